@@ -1,0 +1,54 @@
+import type { DType } from './value';
+import type { ExportKind, Script, ScriptResult, ThrownError } from './script';
+import type { ArrayValue } from './value';
+
+/** One module of the learner's folder, types already stripped (line and column kept, or mapped by `map`). */
+export interface ModuleText {
+  /** Path in the learner's folder without extension, e.g. `05-backprop/affine-layer`. */
+  path: string;
+  /** The learner's own file name, for messages and stack frames. */
+  file: string;
+  /** A function body over `$import` and `$export`; see `runtime/script/module.ts`. */
+  code: string;
+  /** A version 3 source map, only where the text could not be stripped in place. */
+  map?: string;
+}
+
+/** Data of one training run. Labels of `testX` stay with the judge. */
+export interface TrainPlan {
+  entry: string;
+  seed: number;
+  /** Named inputs of the learner's `train`: arrays and numbers. */
+  inputs: [string, ArrayValue | number][];
+  /** What the learner's predictions are asked for at each report. */
+  trainProbe: ArrayValue;
+  testProbe: ArrayValue;
+  totalSteps: number;
+  /** Reports closer together than this are dropped by the kit, except the first and the last. */
+  reportEveryMs: number;
+}
+
+export type ToLearner =
+  /** Evaluate the modules; answer with what the entry module exports. */
+  | {
+      type: 'load';
+      modules: ModuleText[];
+      main: string;
+      entries: string[];
+      defaultFloat: Extract<DType, 'float32' | 'float64'>;
+      memoryLimitBytes: number;
+    }
+  /** Run scripts in order; answer `ran` once per script. */
+  | { type: 'run'; scripts: Script[] }
+  /** Call the learner's training entry; answer with `report`s, then `trained` or `trainFailed`. */
+  | { type: 'train'; plan: TrainPlan };
+
+export type FromLearner =
+  | { type: 'ready' }
+  | { type: 'loaded'; exports: [string, ExportKind][]; prints: string }
+  | { type: 'loadFailed'; error: ThrownError; prints: string }
+  | { type: 'ran'; index: number; result: ScriptResult }
+  /** Scores, one row per sample, from the learner's own `predict` on the two probes. */
+  | { type: 'report'; step: number; elapsedMs: number; samples: number; train: ArrayValue; test: ArrayValue; prints: string }
+  | { type: 'trained'; step: number; elapsedMs: number; prints: string }
+  | { type: 'trainFailed'; error: ThrownError; prints: string };

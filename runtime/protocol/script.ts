@@ -1,0 +1,63 @@
+import type { Value } from './value';
+
+/** What a step is given: data, the live result of an earlier step, or something from the closed catalogue. */
+export type Argument =
+  | { kind: 'value'; value: Value }
+  | { kind: 'step'; step: number }
+  /** A function from the public catalogue, e.g. `quadratic(A, b)`; its calls are counted. */
+  | { kind: 'catalogue'; name: string; args: Argument[] }
+  | { kind: 'list'; items: Argument[] }
+  | { kind: 'record'; entries: [string, Argument][] };
+
+export type Step =
+  | { op: 'call'; target: string; args: Argument[] }
+  | { op: 'construct'; target: string; args: Argument[] }
+  | { op: 'method'; on: number; name: string; args: Argument[] }
+  | { op: 'get'; on: number; name: string }
+  | { op: 'set'; on: number; name: string; value: Argument };
+
+/** A question put to code: a list of steps, run in order, with the seed that `np.random` and `Math.random` start from. */
+export interface Script {
+  seed: number;
+  timeLimitMs: number;
+  steps: Step[];
+}
+
+/** A place in the learner's own text, mapped through type stripping: 1-based line and column. */
+export interface SourcePlace {
+  file: string;
+  line: number;
+  column: number;
+}
+
+export interface ThrownError {
+  name: string;
+  message: string;
+  /** Innermost first; frames of `np` and the harness are left out. */
+  frames: SourcePlace[];
+}
+
+export type Observation =
+  | {
+      kind: 'returned';
+      value: Value;
+      /** Indexes of the step's arguments whose contents differ after the call. */
+      changed: number[];
+      /** Indexes of the step's array arguments whose memory the result shares. */
+      shares: number[];
+      durationMs: number;
+      prints: string;
+    }
+  | { kind: 'threw'; error: ThrownError; durationMs: number; prints: string }
+  | { kind: 'notRun'; because: number };
+
+export interface ScriptResult {
+  /** One per step. */
+  observations: Observation[];
+  /** How often each catalogue function was called, in the order of appearance in the script. */
+  calls: number[];
+  /** Characters of output that were cut at the cap. */
+  printsCut: number;
+}
+
+export type ExportKind = 'function' | 'class' | 'missing' | 'other';

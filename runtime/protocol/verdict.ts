@@ -1,0 +1,132 @@
+import type { ThrownError, SourcePlace, ExportKind } from './script';
+import type { DType, Value, ValueKind } from './value';
+
+export type Outcome = 'pass' | 'fail' | 'notAttempted' | 'error';
+export type ErrorReason = 'threw' | 'timedOut' | 'crashed' | 'outOfMemory' | 'cancelled' | 'internal';
+
+/** The first layer of a case that did not hold. Codes and numbers only: prose is `render`'s. */
+export type Finding =
+  | { code: 'syntax'; message: string }
+  | { code: 'importRefused'; specifier: string }
+  | { code: 'missing'; entry: string }
+  | { code: 'wrongKind'; entry: string; expected: 'function' | 'class'; found: ExportKind }
+  | { code: 'notWritten'; entry: string }
+  | { code: 'threw'; error: ThrownError }
+  | { code: 'didNotThrow' }
+  | { code: 'returnedNothing' }
+  | { code: 'wrongType'; expected: ValueKind; found: ValueKind; /** class name, for `opaque` */ type?: string }
+  | { code: 'wrongLength'; expected: number; found: number }
+  | { code: 'wrongKeys'; missing: string[]; extra: string[] }
+  | { code: 'wrongShape'; expected: number[]; found: number[] }
+  | { code: 'wrongDType'; expected: DType; found: DType }
+  | { code: 'notFinite'; index: number[]; found: number; expected: number }
+  | {
+      code: 'wrongValue';
+      /** Entries out of tolerance, of how many. */
+      differing: number;
+      total: number;
+      worst: { index: number[]; found: number; expected: number };
+      rtol: number;
+      atol: number;
+    }
+  /** A string, bool, null... that should have been another. */
+  | { code: 'notEqual' }
+  | { code: 'wrongGradient'; tensor: string; maxRelativeError: number; limit: number }
+  | { code: 'changedInput'; argument: string }
+  | { code: 'calledTimes'; name: string; found: number; limit: number }
+  /** A law of the exercise; `law` is a message id of the exercise, when it has one. */
+  | { code: 'law'; law?: string }
+  | { code: 'constraint'; rule: string; limit: string; found: string }
+  | { code: 'notDeterministic' }
+  | { code: 'belowTarget'; metric: 'testAccuracy' | 'trainAccuracy'; target: number; found: number };
+
+/** What the learner is shown of a failing case. It was random (or public), so it gives nothing away. */
+export interface Evidence {
+  /** The question as code, e.g. `Affine(W, b).forward(x)`. */
+  call: string;
+  inputs: { name: string; value: Value }[];
+  /** Where in the result: `''`, `dW`, `[1]`. */
+  path: string;
+  yours?: Value;
+  expected?: Value;
+  /** Absolute and relative tolerance of the comparison. */
+  rtol: number;
+  atol: number;
+}
+
+export interface Failure {
+  finding: Finding;
+  /** A known mistake of the exercise that gives the very same outputs: a message id. */
+  mistake?: string;
+  place?: SourcePlace;
+  evidence?: Evidence;
+  /** The seed of the failing draw, for hidden cases. */
+  seed?: number;
+}
+
+export type CaseOutcome = 'pass' | 'fail' | 'error' | 'skipped';
+
+export interface CaseVerdict {
+  /** The author's English name; translations are in the exercise's messages under `cases`. */
+  name: string;
+  entry: string;
+  visible: boolean;
+  outcome: CaseOutcome;
+  durationMs: number;
+  failure?: Failure;
+  prints: string;
+}
+
+/** Analytic against numeric, entry by entry. */
+export interface GradientVerdict {
+  case: string;
+  tensor: string;
+  shape: number[];
+  analytic: number[];
+  numeric: number[];
+  /** |a - n| / max(|a|, |n|) per entry, 0 against 0 being 0. */
+  relativeError: number[];
+  /** ||a - n|| / max(||a||, ||n||) over the tensor: what passes or fails. */
+  maxRelativeError: number;
+  limit: number;
+  pass: boolean;
+}
+
+export interface Metrics {
+  steps: number;
+  trainLoss: number;
+  trainAccuracy: number;
+  testLoss: number;
+  testAccuracy: number;
+  elapsedMs: number;
+  samplesPerSecond: number;
+}
+
+export interface Verdict {
+  formatVersion: 1;
+  exercise: string;
+  exerciseVersion: number;
+  /** SHA-256 of the text that was judged, hex. */
+  textHash: string;
+  /** The editor's document version, when the request named one. */
+  documentVersion?: number;
+  seed: number;
+  outcome: Outcome;
+  /** Present when `outcome` is `error`. */
+  error?: { reason: ErrorReason; detail?: string; thrown?: ThrownError; place?: SourcePlace };
+  cases: CaseVerdict[];
+  /** Index of the first failing case in the author's order. */
+  headline?: number;
+  /** Present where no case could run: load failures and whole-file constraints. */
+  failure?: Failure;
+  gradients: GradientVerdict[];
+  metrics?: Metrics;
+  standIns: string[];
+  /** Output at load, before any case. */
+  prints: string;
+  printsCut: number;
+  peakMemoryBytes: number;
+  engine: string;
+  device: string;
+  durationMs: number;
+}
