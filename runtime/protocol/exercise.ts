@@ -16,6 +16,8 @@ export interface Exercise {
   limits: { caseMs: number; totalMs: number; memoryMB: number };
   tolerance: { rtol: number; atol: number };
   constraints: { maxLoops?: number; forbid?: string[] };
+  /** A name of `lessons/datasets.yaml`, for training. */
+  dataset?: string;
   aliases: string[];
 }
 
