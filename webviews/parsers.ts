@@ -1,0 +1,257 @@
+import type { SourcePlace } from "../runtime/protocol/script";
+import type { TrainingPoint, TrainingRun } from "../runtime/protocol/training";
+import type { GradientVerdict } from "../runtime/protocol/verdict";
+import type {
+  RenderedBlock,
+  RenderedCase,
+  RenderedCell,
+  RenderedEvidence,
+  RenderedFailure,
+  RenderedPrints,
+  RenderedValue,
+  RenderedVerdict,
+} from "../runtime/words/rendered";
+import { exactly, flag, list, nullable, oneOf, optional, real, record, text, union } from "./parse";
+import type { Parser } from "./parse";
+import type {
+  CheckView,
+  FromGradient,
+  FromTask,
+  FromTraining,
+  GradientView,
+  PanelState,
+  TaskView,
+  ToGradient,
+  ToTask,
+  ToTraining,
+  TrainingView,
+} from "./protocol";
+
+type Fields<T> = { [K in keyof T]-?: Parser<T[K]> };
+
+function partial<T extends object>(fields: Fields<T>): Parser<Partial<T>> {
+  const entries = Object.entries<Parser<unknown>>(fields).map(([name, parse]) => [
+    name,
+    optional(parse),
+  ]);
+  return record<Partial<T>>(Object.fromEntries(entries));
+}
+
+const bare = record<object>({});
+
+const place = record<SourcePlace>({ file: text, line: real, column: real });
+const caseOutcome = oneOf("pass", "fail", "error", "skipped");
+const blocked = nullable(oneOf("untrusted", "noWorkspace"));
+
+const cell = record<RenderedCell>({ text, differs: flag });
+const block = record<RenderedBlock>({
+  label: text,
+  columns: list(nullable(real)),
+  rows: list(record<RenderedBlock["rows"][number]>({ index: nullable(real), cells: list(cell) })),
+});
+const value = union<"kind", RenderedValue>("kind", {
+  text: record<Omit<Extract<RenderedValue, { kind: "text" }>, "kind">>({
+    about: text,
+    text,
+    cut: nullable(text),
+  }),
+  table: record<Omit<Extract<RenderedValue, { kind: "table" }>, "kind">>({
+    about: text,
+    blocks: list(block),
+    cut: nullable(text),
+  }),
+});
+const evidence = record<RenderedEvidence>({
+  call: text,
+  inputs: list(record<RenderedEvidence["inputs"][number]>({ name: text, value })),
+  yours: nullable(value),
+  expected: nullable(value),
+  tolerance: nullable(text),
+});
+const failure = record<RenderedFailure>({
+  case: nullable(text),
+  summary: text,
+  mistake: nullable(text),
+  remarks: list(text),
+  place: nullable(place),
+  placeText: nullable(text),
+  evidence: nullable(evidence),
+  seed: nullable(text),
+});
+const renderedCase = record<RenderedCase>({
+  id: text,
+  name: text,
+  entry: text,
+  visible: flag,
+  visibility: text,
+  outcome: caseOutcome,
+  label: text,
+  duration: text,
+  failure: nullable(failure),
+  prints: text,
+});
+const rendered = record<RenderedVerdict>({
+  outcome: oneOf("pass", "fail", "notAttempted", "error"),
+  reason: nullable(oneOf("threw", "timedOut", "crashed", "outOfMemory", "cancelled", "internal")),
+  label: text,
+  headline: text,
+  failure: nullable(failure),
+  advice: list(text),
+  cases: list(renderedCase),
+  tally: text,
+  prints: nullable(record<RenderedPrints>({ text, cut: nullable(text) })),
+  facts: list(record<RenderedVerdict["facts"][number]>({ label: text, value: text })),
+  panels: list(oneOf("gradient", "training")),
+});
+
+// ---- task ----------------------------------------------------------------------------------------------------
+
+const check = union<"state", CheckView>("state", {
+  idle: bare,
+  running: record<Omit<Extract<CheckView, { state: "running" }>, "state">>({
+    cases: list(
+      record<Extract<CheckView, { state: "running" }>["cases"][number]>({
+        name: text,
+        visible: flag,
+        outcome: oneOf("pass", "fail", "error", "skipped", "running", "waiting"),
+      }),
+    ),
+  }),
+});
+
+const taskFields: Fields<TaskView> = {
+  exercise: record<TaskView["exercise"]>({
+    id: text,
+    title: text,
+    chapter: text,
+    kind: oneOf("code", "gradient", "train", "quiz", "predict"),
+    book: list(text),
+  }),
+  html: text,
+  progress: oneOf("notStarted", "attempted", "passed", "needsLook"),
+  peeked: flag,
+  hints: record<TaskView["hints"]>({
+    shown: list(record<TaskView["hints"]["shown"][number]>({ title: text, html: text })),
+    total: real,
+  }),
+  compareAfterTries: real,
+  next: nullable(record<{ id: string; title: string }>({ id: text, title: text })),
+  blocked,
+  check,
+  verdict: nullable(record<NonNullable<TaskView["verdict"]>>({ rendered, stale: flag })),
+};
+
+export const parseToTask = union<"type", ToTask>("type", {
+  snapshot: record<{ view: TaskView }>({ view: record<TaskView>(taskFields) }),
+  changed: record<{ view: Partial<TaskView> }>({ view: partial<TaskView>(taskFields) }),
+});
+
+export const parseFromTask = union<"type", FromTask>("type", {
+  ready: bare,
+  run: bare,
+  runCase: record<{ case: string }>({ case: text }),
+  cancel: bare,
+  hint: bare,
+  compare: bare,
+  next: bare,
+  goTo: record<{ place: SourcePlace }>({ place }),
+  openCode: bare,
+  openExercise: record<{ exercise: string }>({ exercise: text }),
+  showPanel: record<{ panel: "gradient" | "training" }>({ panel: oneOf("gradient", "training") }),
+  showOutput: bare,
+  manageTrust: bare,
+  createWorkspace: bare,
+});
+
+// ---- training ------------------------------------------------------------------------------------------------
+
+const exercise = record<{ id: string; title: string }>({ id: text, title: text });
+const trainingState = oneOf("running", "finished", "cancelled", "failed", "interrupted");
+const points = list(
+  record<TrainingPoint>({
+    step: real,
+    elapsedMs: real,
+    samples: real,
+    trainLoss: real,
+    trainAccuracy: real,
+    testLoss: real,
+    testAccuracy: real,
+  }),
+);
+const run = record<TrainingRun>({
+  formatVersion: exactly(1),
+  id: text,
+  exercise: text,
+  seed: real,
+  engine: text,
+  device: text,
+  startedAt: text,
+  totalSteps: real,
+  state: trainingState,
+  standIns: list(text),
+  points,
+});
+const result = nullable(record<NonNullable<TrainingView["result"]>>({ pass: flag, text }));
+
+export const parseToTraining = union<"type", ToTraining>("type", {
+  snapshot: record<{ view: TrainingView }>({
+    view: record<TrainingView>({
+      exercise,
+      run: nullable(run),
+      standIns: list(text),
+      target: nullable(real),
+      result,
+      blocked,
+    }),
+  }),
+  points: record<Omit<Extract<ToTraining, { type: "points" }>, "type">>({ run: text, points }),
+  ended: record<Omit<Extract<ToTraining, { type: "ended" }>, "type">>({
+    run: text,
+    state: trainingState,
+    result,
+  }),
+});
+
+export const parseFromTraining = union<"type", FromTraining>("type", {
+  ready: bare,
+  cancel: bare,
+  runAgain: bare,
+  openTask: bare,
+});
+
+// ---- gradient ------------------------------------------------------------------------------------------------
+
+const gradientFields: Fields<GradientView> = {
+  exercise,
+  seed: nullable(real),
+  gradients: list(
+    record<GradientVerdict>({
+      case: text,
+      tensor: text,
+      shape: list(real),
+      analytic: list(real),
+      numeric: list(real),
+      relativeError: list(real),
+      maxRelativeError: real,
+      limit: real,
+      pass: flag,
+    }),
+  ),
+  stale: flag,
+  running: flag,
+  blocked,
+};
+
+export const parseToGradient = union<"type", ToGradient>("type", {
+  snapshot: record<{ view: GradientView }>({ view: record<GradientView>(gradientFields) }),
+  changed: record<{ view: Partial<GradientView> }>({ view: partial<GradientView>(gradientFields) }),
+});
+
+export const parseFromGradient = union<"type", FromGradient>("type", {
+  ready: bare,
+  run: bare,
+  openTask: bare,
+});
+
+/** For serializers: what a panel left with `setState`. */
+export const parsePanelState = record<PanelState>({ exercise: text });
