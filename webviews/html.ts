@@ -1,5 +1,5 @@
-import type { Locale } from "../runtime/protocol/exercise";
-import type { PanelName, PanelState } from "./protocol";
+import type { Locale } from '../runtime/protocol/exercise';
+import type { PanelName, PanelState } from './protocol';
 
 export interface PanelPage {
   panel: PanelName;
@@ -19,19 +19,14 @@ export interface PanelPage {
 
 /** The page of a panel: nothing remote, one script by nonce, data as JSON that no parser runs. */
 export function panelHtml(page: PanelPage): string {
-  const lang = page.lang === "zh-cn" ? "zh-CN" : "en";
+  const lang = page.lang === 'zh-cn' ? 'zh-CN' : 'en';
   // KaTeX positions its glyphs with style attributes; no other panel has any in its HTML.
-  const styleAttributes = page.panel === "task" ? `style-src-attr 'unsafe-inline'; ` : "";
+  const styleAttributes = page.panel === 'task' ? `style-src-attr 'unsafe-inline'; ` : '';
   const policy =
     `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource}; ${styleAttributes}` +
     `font-src ${page.cspSource}; img-src ${page.cspSource} data:; base-uri 'none'; form-action 'none'`;
-  const styles = page.styleUris
-    .map((uri) => `<link rel="stylesheet" href="${escape(uri)}">`)
-    .join("\n  ");
-  const data = JSON.stringify({ lang, strings: page.strings, state: page.state }).replaceAll(
-    "<",
-    "\\u003c",
-  );
+  const styles = page.styleUris.map((uri) => `<link rel="stylesheet" href="${escape(uri)}">`).join('\n  ');
+  const data = JSON.stringify({ lang, strings: page.strings, state: page.state }).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>
 <html lang="${lang}">
 <head>
@@ -51,9 +46,5 @@ export function panelHtml(page: PanelPage): string {
 }
 
 function escape(value: string): string {
-  return value
-    .replaceAll("&", "&amp;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

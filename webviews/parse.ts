@@ -4,32 +4,29 @@ export type Parser<T> = (value: unknown, path?: string) => T;
 export class Malformed extends Error {}
 
 function refuse(path: string, expected: string, found: unknown): never {
-  throw new Malformed(
-    `${path || "message"}: expected ${expected}, found ${found === null ? "null" : typeof found}`,
-  );
+  throw new Malformed(`${path || 'message'}: expected ${expected}, found ${found === null ? 'null' : typeof found}`);
 }
 
-export const text: Parser<string> = (value, path = "") =>
-  typeof value === "string" ? value : refuse(path, "text", value);
+export const text: Parser<string> = (value, path = '') =>
+  typeof value === 'string' ? value : refuse(path, 'text', value);
 
-export const flag: Parser<boolean> = (value, path = "") =>
-  typeof value === "boolean" ? value : refuse(path, "true or false", value);
+export const flag: Parser<boolean> = (value, path = '') =>
+  typeof value === 'boolean' ? value : refuse(path, 'true or false', value);
 
 /** A number as `exact` posts it: JSON alone would turn NaN and the infinities into null. */
-export const real: Parser<number> = (value, path = "") => {
-  if (typeof value === "number") return value;
-  return value === "NaN" || value === "Infinity" || value === "-Infinity"
+export const real: Parser<number> = (value, path = '') => {
+  if (typeof value === 'number') return value;
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity'
     ? Number(value)
-    : refuse(path, "a number", value);
+    : refuse(path, 'a number', value);
 };
 
 export function oneOf<const T extends string>(...names: T[]): Parser<T> {
-  return (value, path = "") =>
-    names.find((name) => name === value) ?? refuse(path, names.join(" | "), value);
+  return (value, path = '') => names.find((name) => name === value) ?? refuse(path, names.join(' | '), value);
 }
 
 export function exactly<const T>(wanted: T): Parser<T> {
-  return (value, path = "") => (value === wanted ? wanted : refuse(path, String(wanted), value));
+  return (value, path = '') => (value === wanted ? wanted : refuse(path, String(wanted), value));
 }
 
 export function nullable<T>(inner: Parser<T>): Parser<T | null> {
@@ -41,17 +38,14 @@ export function optional<T>(inner: Parser<T>): Parser<T | undefined> {
 }
 
 export function list<T>(inner: Parser<T>): Parser<T[]> {
-  return (value, path = "") =>
-    Array.isArray(value)
-      ? value.map((item, i) => inner(item, `${path}[${i}]`))
-      : refuse(path, "a list", value);
+  return (value, path = '') =>
+    Array.isArray(value) ? value.map((item, i) => inner(item, `${path}[${i}]`)) : refuse(path, 'a list', value);
 }
 
 /** Fields that the parsers do not name are dropped. */
 export function record<T extends object>(fields: { [K in keyof T]-?: Parser<T[K]> }): Parser<T> {
-  return (value, path = "") => {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      return refuse(path, "a record", value);
+  return (value, path = '') => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(path, 'a record', value);
     const source = new Map(Object.entries(value));
     const entries = Object.entries<Parser<unknown>>(fields).map(([key, parse]) => [
       key,
@@ -66,15 +60,11 @@ export function union<Tag extends string, T extends Record<Tag, string>>(
   tag: Tag,
   members: { [K in T[Tag]]: Parser<Omit<Extract<T, Record<Tag, K>>, Tag>> },
 ): Parser<T> {
-  return (value, path = "") => {
-    const found =
-      typeof value === "object" && value !== null
-        ? (value as Record<string, unknown>)[tag]
-        : undefined;
+  return (value, path = '') => {
+    const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[tag] : undefined;
     const parsers = new Map(Object.entries<Parser<object>>(members));
-    const parse = typeof found === "string" ? parsers.get(found) : undefined;
-    if (!parse)
-      return refuse(path ? `${path}.${tag}` : tag, [...parsers.keys()].join(" | "), found);
+    const parse = typeof found === 'string' ? parsers.get(found) : undefined;
+    if (!parse) return refuse(path ? `${path}.${tag}` : tag, [...parsers.keys()].join(' | '), found);
     return { [tag]: found, ...parse(value, path) } as T;
   };
 }
@@ -83,7 +73,7 @@ export function union<Tag extends string, T extends Record<Tag, string>>(
 export function exact(message: unknown): unknown {
   return JSON.parse(
     JSON.stringify(message, (_key, value: unknown) =>
-      typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+      typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
     ),
   );
 }

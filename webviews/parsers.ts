@@ -1,6 +1,6 @@
-import type { SourcePlace } from "../runtime/protocol/script";
-import type { TrainingPoint, TrainingRun } from "../runtime/protocol/training";
-import type { GradientVerdict } from "../runtime/protocol/verdict";
+import type { SourcePlace } from '../runtime/protocol/script';
+import type { TrainingPoint, TrainingRun } from '../runtime/protocol/training';
+import type { GradientVerdict } from '../runtime/protocol/verdict';
 import type {
   RenderedBlock,
   RenderedCase,
@@ -10,9 +10,9 @@ import type {
   RenderedPrints,
   RenderedValue,
   RenderedVerdict,
-} from "../runtime/words/rendered";
-import { exactly, flag, list, nullable, oneOf, optional, real, record, text, union } from "./parse";
-import type { Parser } from "./parse";
+} from '../runtime/words/rendered';
+import { exactly, flag, list, nullable, oneOf, optional, real, record, text, union } from './parse';
+import type { Parser } from './parse';
 import type {
   CheckView,
   FromGradient,
@@ -25,37 +25,34 @@ import type {
   ToTask,
   ToTraining,
   TrainingView,
-} from "./protocol";
+} from './protocol';
 
 type Fields<T> = { [K in keyof T]-?: Parser<T[K]> };
 
 function partial<T extends object>(fields: Fields<T>): Parser<Partial<T>> {
-  const entries = Object.entries<Parser<unknown>>(fields).map(([name, parse]) => [
-    name,
-    optional(parse),
-  ]);
+  const entries = Object.entries<Parser<unknown>>(fields).map(([name, parse]) => [name, optional(parse)]);
   return record<Partial<T>>(Object.fromEntries(entries));
 }
 
 const bare = record<object>({});
 
 const place = record<SourcePlace>({ file: text, line: real, column: real });
-const caseOutcome = oneOf("pass", "fail", "error", "skipped");
-const blocked = nullable(oneOf("untrusted", "noWorkspace"));
+const caseOutcome = oneOf('pass', 'fail', 'error', 'skipped');
+const blocked = nullable(oneOf('untrusted', 'noWorkspace'));
 
 const cell = record<RenderedCell>({ text, differs: flag });
 const block = record<RenderedBlock>({
   label: text,
   columns: list(nullable(real)),
-  rows: list(record<RenderedBlock["rows"][number]>({ index: nullable(real), cells: list(cell) })),
+  rows: list(record<RenderedBlock['rows'][number]>({ index: nullable(real), cells: list(cell) })),
 });
-const value = union<"kind", RenderedValue>("kind", {
-  text: record<Omit<Extract<RenderedValue, { kind: "text" }>, "kind">>({
+const value = union<'kind', RenderedValue>('kind', {
+  text: record<Omit<Extract<RenderedValue, { kind: 'text' }>, 'kind'>>({
     about: text,
     text,
     cut: nullable(text),
   }),
-  table: record<Omit<Extract<RenderedValue, { kind: "table" }>, "kind">>({
+  table: record<Omit<Extract<RenderedValue, { kind: 'table' }>, 'kind'>>({
     about: text,
     blocks: list(block),
     cut: nullable(text),
@@ -63,7 +60,7 @@ const value = union<"kind", RenderedValue>("kind", {
 });
 const evidence = record<RenderedEvidence>({
   call: text,
-  inputs: list(record<RenderedEvidence["inputs"][number]>({ name: text, value })),
+  inputs: list(record<RenderedEvidence['inputs'][number]>({ name: text, value })),
   yours: nullable(value),
   expected: nullable(value),
   tolerance: nullable(text),
@@ -91,8 +88,8 @@ const renderedCase = record<RenderedCase>({
   prints: text,
 });
 const rendered = record<RenderedVerdict>({
-  outcome: oneOf("pass", "fail", "notAttempted", "error"),
-  reason: nullable(oneOf("threw", "timedOut", "crashed", "outOfMemory", "cancelled", "internal")),
+  outcome: oneOf('pass', 'fail', 'notAttempted', 'error'),
+  reason: nullable(oneOf('threw', 'timedOut', 'crashed', 'outOfMemory', 'cancelled', 'internal')),
   label: text,
   headline: text,
   failure: nullable(failure),
@@ -100,53 +97,53 @@ const rendered = record<RenderedVerdict>({
   cases: list(renderedCase),
   tally: text,
   prints: nullable(record<RenderedPrints>({ text, cut: nullable(text) })),
-  facts: list(record<RenderedVerdict["facts"][number]>({ label: text, value: text })),
-  panels: list(oneOf("gradient", "training")),
+  facts: list(record<RenderedVerdict['facts'][number]>({ label: text, value: text })),
+  panels: list(oneOf('gradient', 'training')),
 });
 
 // ---- task ----------------------------------------------------------------------------------------------------
 
-const check = union<"state", CheckView>("state", {
+const check = union<'state', CheckView>('state', {
   idle: bare,
-  running: record<Omit<Extract<CheckView, { state: "running" }>, "state">>({
+  running: record<Omit<Extract<CheckView, { state: 'running' }>, 'state'>>({
     cases: list(
-      record<Extract<CheckView, { state: "running" }>["cases"][number]>({
+      record<Extract<CheckView, { state: 'running' }>['cases'][number]>({
         name: text,
         visible: flag,
-        outcome: oneOf("pass", "fail", "error", "skipped", "running", "waiting"),
+        outcome: oneOf('pass', 'fail', 'error', 'skipped', 'running', 'waiting'),
       }),
     ),
   }),
 });
 
 const taskFields: Fields<TaskView> = {
-  exercise: record<TaskView["exercise"]>({
+  exercise: record<TaskView['exercise']>({
     id: text,
     title: text,
     chapter: text,
-    kind: oneOf("code", "gradient", "train", "quiz", "predict"),
+    kind: oneOf('code', 'gradient', 'train', 'quiz', 'predict'),
     book: list(text),
   }),
   html: text,
-  progress: oneOf("notStarted", "attempted", "passed", "needsLook"),
+  progress: oneOf('notStarted', 'attempted', 'passed', 'needsLook'),
   peeked: flag,
-  hints: record<TaskView["hints"]>({
-    shown: list(record<TaskView["hints"]["shown"][number]>({ title: text, html: text })),
+  hints: record<TaskView['hints']>({
+    shown: list(record<TaskView['hints']['shown'][number]>({ title: text, html: text })),
     total: real,
   }),
   compareAfterTries: real,
   next: nullable(record<{ id: string; title: string }>({ id: text, title: text })),
   blocked,
   check,
-  verdict: nullable(record<NonNullable<TaskView["verdict"]>>({ rendered, stale: flag })),
+  verdict: nullable(record<NonNullable<TaskView['verdict']>>({ rendered, stale: flag })),
 };
 
-export const parseToTask = union<"type", ToTask>("type", {
+export const parseToTask = union<'type', ToTask>('type', {
   snapshot: record<{ view: TaskView }>({ view: record<TaskView>(taskFields) }),
   changed: record<{ view: Partial<TaskView> }>({ view: partial<TaskView>(taskFields) }),
 });
 
-export const parseFromTask = union<"type", FromTask>("type", {
+export const parseFromTask = union<'type', FromTask>('type', {
   ready: bare,
   run: bare,
   runCase: record<{ case: string }>({ case: text }),
@@ -157,7 +154,7 @@ export const parseFromTask = union<"type", FromTask>("type", {
   goTo: record<{ place: SourcePlace }>({ place }),
   openCode: bare,
   openExercise: record<{ exercise: string }>({ exercise: text }),
-  showPanel: record<{ panel: "gradient" | "training" }>({ panel: oneOf("gradient", "training") }),
+  showPanel: record<{ panel: 'gradient' | 'training' }>({ panel: oneOf('gradient', 'training') }),
   showOutput: bare,
   manageTrust: bare,
   createWorkspace: bare,
@@ -166,7 +163,7 @@ export const parseFromTask = union<"type", FromTask>("type", {
 // ---- training ------------------------------------------------------------------------------------------------
 
 const exercise = record<{ id: string; title: string }>({ id: text, title: text });
-const trainingState = oneOf("running", "finished", "cancelled", "failed", "interrupted");
+const trainingState = oneOf('running', 'finished', 'cancelled', 'failed', 'interrupted');
 const points = list(
   record<TrainingPoint>({
     step: real,
@@ -191,9 +188,9 @@ const run = record<TrainingRun>({
   standIns: list(text),
   points,
 });
-const result = nullable(record<NonNullable<TrainingView["result"]>>({ pass: flag, text }));
+const result = nullable(record<NonNullable<TrainingView['result']>>({ pass: flag, text }));
 
-export const parseToTraining = union<"type", ToTraining>("type", {
+export const parseToTraining = union<'type', ToTraining>('type', {
   snapshot: record<{ view: TrainingView }>({
     view: record<TrainingView>({
       exercise,
@@ -204,15 +201,15 @@ export const parseToTraining = union<"type", ToTraining>("type", {
       blocked,
     }),
   }),
-  points: record<Omit<Extract<ToTraining, { type: "points" }>, "type">>({ run: text, points }),
-  ended: record<Omit<Extract<ToTraining, { type: "ended" }>, "type">>({
+  points: record<Omit<Extract<ToTraining, { type: 'points' }>, 'type'>>({ run: text, points }),
+  ended: record<Omit<Extract<ToTraining, { type: 'ended' }>, 'type'>>({
     run: text,
     state: trainingState,
     result,
   }),
 });
 
-export const parseFromTraining = union<"type", FromTraining>("type", {
+export const parseFromTraining = union<'type', FromTraining>('type', {
   ready: bare,
   cancel: bare,
   runAgain: bare,
@@ -242,12 +239,12 @@ const gradientFields: Fields<GradientView> = {
   blocked,
 };
 
-export const parseToGradient = union<"type", ToGradient>("type", {
+export const parseToGradient = union<'type', ToGradient>('type', {
   snapshot: record<{ view: GradientView }>({ view: record<GradientView>(gradientFields) }),
   changed: record<{ view: Partial<GradientView> }>({ view: partial<GradientView>(gradientFields) }),
 });
 
-export const parseFromGradient = union<"type", FromGradient>("type", {
+export const parseFromGradient = union<'type', FromGradient>('type', {
   ready: bare,
   run: bare,
   openTask: bare,

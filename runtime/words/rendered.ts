@@ -1,5 +1,5 @@
-import type { SourcePlace } from "../protocol/script";
-import type { CaseOutcome, ErrorReason, Outcome } from "../protocol/verdict";
+import type { SourcePlace } from '../protocol/script';
+import type { CaseOutcome, ErrorReason, Outcome } from '../protocol/verdict';
 
 /**
  * A verdict in the reader's language, ready to be laid out: by the task panel, by the Testing view and by the
@@ -23,7 +23,7 @@ export interface RenderedVerdict {
   /** Seed, time, engine, memory: label and value. */
   facts: { label: string; value: string }[];
   /** Panels that have more to show of this verdict. */
-  panels: ("gradient" | "training")[];
+  panels: ('gradient' | 'training')[];
 }
 
 export interface RenderedCase {
@@ -68,8 +68,8 @@ export interface RenderedEvidence {
 }
 
 export type RenderedValue =
-  | { kind: "text"; about: string; text: string; cut: string | null }
-  | { kind: "table"; about: string; blocks: RenderedBlock[]; cut: string | null };
+  | { kind: 'text'; about: string; text: string; cut: string | null }
+  | { kind: 'table'; about: string; blocks: RenderedBlock[]; cut: string | null };
 
 /** One matrix of an array: rank 0-2 arrays have one, rank 3 and 4 one per leading index. */
 export interface RenderedBlock {
