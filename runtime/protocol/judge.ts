@@ -38,9 +38,7 @@ export interface JudgeService {
   dispose(): Promise<void>;
 }
 
-export type ToJudge =
-  | { type: 'check'; id: number; request: CheckRequest }
-  | { type: 'cancel'; id: number };
+export type ToJudge = { type: 'check'; id: number; request: CheckRequest } | { type: 'cancel'; id: number };
 
 export type FromJudge =
   | { type: 'ready' }

@@ -49,6 +49,14 @@ export type FromLearner =
   | { type: 'loadFailed'; error: ThrownError; prints: string }
   | { type: 'ran'; index: number; result: ScriptResult }
   /** Scores, one row per sample, from the learner's own `predict` on the two probes. */
-  | { type: 'report'; step: number; elapsedMs: number; samples: number; train: ArrayValue; test: ArrayValue; prints: string }
+  | {
+      type: 'report';
+      step: number;
+      elapsedMs: number;
+      samples: number;
+      train: ArrayValue;
+      test: ArrayValue;
+      prints: string;
+    }
   | { type: 'trained'; step: number; elapsedMs: number; prints: string }
   | { type: 'trainFailed'; error: ThrownError; prints: string };
