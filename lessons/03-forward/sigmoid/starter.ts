@@ -1,0 +1,11 @@
+import * as np from 'np';
+
+/**
+ * The sigmoid function 1 / (1 + exp(-x)), entry by entry.
+ *
+ * @param x array of any shape, entries from -1000 to 1000
+ * @returns array of the same shape, entries from 0 to 1
+ */
+export function sigmoid(x: np.NDArray): np.NDArray {
+  throw new Error('Not written yet');
+}
