@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { Terminal } from './terminal';
+
+type State = 'ready' | 'missing' | 'notBuilt';
+
+interface Finding {
+  name: string;
+  state: State;
+  detail: string;
+  /** What to do about it, where something can be done. */
+  next?: string;
+}
+
+interface Diagnosis {
+  formatVersion: 1;
+  version: string;
+  node: string;
+  platform: string;
+  cores: number;
+  memoryBytes: number;
+  findings: Finding[];
+}
+
+const signs: Record<State, string> = { ready: 'ok     ', missing: 'missing', notBuilt: 'absent ' };
+
+/** `tensor-dojo doctor`: what this machine offers. True where everything that the default path needs is there. */
+export function doctor(distDir: string, version: string, json: boolean, terminal: Terminal): boolean {
+  const diagnosis: Diagnosis = {
+    formatVersion: 1,
+    version,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    cores: os.availableParallelism(),
+    memoryBytes: os.totalmem(),
+    findings: [node(), ...programFiles(distDir), engine(), tfjs(distDir)],
+  };
+  if (json) terminal.json(diagnosis);
+  else show(diagnosis, terminal);
+  return diagnosis.findings.every(({ state }) => state !== 'missing');
+}
+
+function show({ findings, ...machine }: Diagnosis, terminal: Terminal): void {
+  const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(1);
+  terminal.line(`Tensor Dojo ${machine.version} on ${machine.platform}, ${machine.cores} cores, ${gigabytes} GiB`);
+  for (const { state, name, detail, next } of findings) {
+    terminal.line(`${signs[state]}  ${name}: ${detail}`);
+    if (next) terminal.line(`         ${next}`);
+  }
+}
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const enough = major > 20 || (major === 20 && minor >= 19);
+  return {
+    name: 'node',
+    state: enough ? 'ready' : 'missing',
+    detail: process.version,
+    ...(!enough && { next: 'Install Node.js 20.19 or later.' }),
+  };
+}
+
+const programFiles = (distDir: string): Finding[] =>
+  ['learner.mjs', 'judge.mjs', 'course/index.json', 'datasets/dojo-digits', 'workspace/types'].map((file) => {
+    const there = existsSync(path.join(distDir, file));
+    return {
+      name: file,
+      state: there ? 'ready' : 'missing',
+      detail: there ? 'built' : 'not found',
+      ...(!there && { next: 'Run `npm run build` in the clone, or reinstall the extension.' }),
+    };
+  });
+
+const engine = (): Finding => ({
+  name: 'engine cpu',
+  state: 'ready',
+  detail: `float32 and float64, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}`,
+});
+
+/** The GPU engine stands on the user's own package; this version does not drive it yet, and says so. */
+function tfjs(distDir: string): Finding {
+  const require = createRequire(path.join(distDir, 'tensor-dojo.mjs'));
+  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
+    try {
+      const file = require.resolve(`${name}/package.json`);
+      const found: unknown = require(file);
+      const version = typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '';
+      return { name: 'engine tfjs-node-gpu', state: 'notBuilt', detail: `${name} ${version} is installed; this version of Tensor Dojo does not use it yet` };
+    } catch {
+      continue;
+    }
+  }
+  return { name: 'engine tfjs-node-gpu', state: 'notBuilt', detail: 'this version of Tensor Dojo does not use it yet; everything runs on cpu' };
+}

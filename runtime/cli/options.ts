@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import type { Locale } from '../protocol/exercise';
+import { UsageError } from './usage';
+
+type Flags = NonNullable<ParseArgsConfig['options']>;
+
+/** Reads the words after a verb; an unknown or malformed one is a `UsageError` that names it. */
+export function readOptions<const T extends Flags>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error));
+  }
+}
+
+/** The engines that are built so far; `auto` takes the best of them. */
+export const engines = ['auto', 'cpu'] as const;
+
+export function readEngine(text: string | undefined): string {
+  const engine = text ?? 'auto';
+  if (!engines.some((known) => known === engine)) {
+    throw new UsageError(`--engine ${engine} is not available; available: ${engines.join(', ')}`);
+  }
+  return engine;
+}
+
+export function readLocale(text: string | undefined, env: NodeJS.ProcessEnv): Locale {
+  if (text === 'en' || text === 'zh-cn') return text;
+  if (text !== undefined) throw new UsageError(`--locale ${text} is not one of en, zh-cn`);
+  const language = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return language.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
+}
+
+/** A seed is an unsigned 32-bit integer; without one a fresh one is drawn and named in the answer. */
+export function readSeed(text: string | undefined): number {
+  if (text === undefined) return Math.floor(Math.random() * 2 ** 32);
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32 || text.trim() === '') {
+    throw new UsageError(`--seed ${text} is not an integer from 0 to ${2 ** 32 - 1}`);
+  }
+  return seed;
+}

@@ -1,0 +1,87 @@
+import type { Exercise, Locale, Messages } from '../protocol/exercise';
+import type { SourcePlace } from '../protocol/script';
+import type { CaseOutcome, Finding, Metrics, Verdict } from '../protocol/verdict';
+import { commandOutcome } from '../words/outcome';
+import type { CommandOutcome } from '../words/outcome';
+import { render } from '../words/render';
+
+interface Count {
+  passed: number;
+  total: number;
+}
+
+/** What `check --json` prints: one object per exercise, stable for scripts and graders. */
+export interface Report {
+  formatVersion: 1;
+  exercise: string;
+  exerciseVersion: number;
+  outcome: CommandOutcome;
+  seed: number;
+  visible: Count;
+  hidden: Count;
+  cases: { name: string; visible: boolean; outcome: CaseOutcome }[];
+  failure?: {
+    code: Finding['code'] | NonNullable<Verdict['error']>['reason'];
+    case: string | null;
+    message: string;
+    mistake?: string;
+    line?: number;
+    column?: number;
+  };
+  gradients?: { tensor: string; shape: number[]; maxRelativeError: number; pass: boolean }[];
+  metrics?: Metrics;
+  engine: string;
+  device: string;
+  durationMs: number;
+}
+
+export function reportOf(verdict: Verdict, locale: Locale, messages: Messages, exercise: Exercise): Report {
+  const count = (visible: boolean): Count => {
+    const cases = verdict.cases.filter((one) => one.visible === visible);
+    return { passed: cases.filter(({ outcome }) => outcome === 'pass').length, total: cases.length };
+  };
+  const failure = failureOf(verdict, render(verdict, locale, messages, exercise).headline);
+  return {
+    formatVersion: 1,
+    exercise: verdict.exercise,
+    exerciseVersion: verdict.exerciseVersion,
+    outcome: commandOutcome(verdict),
+    seed: verdict.seed,
+    visible: count(true),
+    hidden: count(false),
+    cases: verdict.cases.map(({ name, visible, outcome }) => ({ name, visible, outcome })),
+    ...(failure && { failure }),
+    ...(verdict.gradients.length > 0 && {
+      gradients: verdict.gradients.map(({ tensor, shape, maxRelativeError, pass }) => ({
+        tensor,
+        shape,
+        maxRelativeError,
+        pass,
+      })),
+    }),
+    ...(verdict.metrics && { metrics: verdict.metrics }),
+    engine: verdict.engine,
+    device: verdict.device,
+    durationMs: verdict.durationMs,
+  };
+}
+
+function failureOf(verdict: Verdict, headline: string): Report['failure'] {
+  if (verdict.error) {
+    const { reason, detail, place } = verdict.error;
+    return { code: reason, case: null, message: detail ? `${headline} ${detail}` : headline, ...at(place) };
+  }
+  const failing = verdict.headline === undefined ? undefined : verdict.cases[verdict.headline];
+  const failure = failing?.failure ?? verdict.failure;
+  if (!failure) return undefined;
+  return {
+    code: failure.finding.code,
+    case: failing?.name ?? null,
+    message: headline,
+    ...(failure.mistake !== undefined && { mistake: failure.mistake }),
+    ...at(failure.place),
+  };
+}
+
+const at = (place: SourcePlace | undefined): { line?: number; column?: number } =>
+  place ? { line: place.line, column: place.column } : {};

@@ -1,0 +1,18 @@
+/** A call that cannot be understood: exit code 2, and the way out in one line. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export const usage = `tensor-dojo: learn deep learning by writing it
+
+usage
+  tensor-dojo list [--json]                    the course, in order
+  tensor-dojo check <exercise> [--file F]      judge one file: yours in this workspace, or F
+              [--seed N] [--engine E] [--locale en|zh-cn] [--json]
+  tensor-dojo check --all [DIR] [--json]       judge a workspace, or each workspace in a folder
+  tensor-dojo validate [exercise...]           prove the course (in a clone of the project)
+              [--oracle] [--mutants] [--json]
+  tensor-dojo doctor [--json]                  what this machine offers, and what is missing
+  tensor-dojo workspace [DIR]                  make a folder a dojo workspace, or bring it up to date
+
+exit code: 0 passed, 1 not passed, 2 wrong usage, 3 our own fault`;
