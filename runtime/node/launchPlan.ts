@@ -1,0 +1,89 @@
+import path from 'node:path';
+
+/** What a process is started with. Nothing is inherited: `env` is the whole environment. */
+export interface Launch {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+  /** On POSIX a process leads a group of its own, so that its whole tree can be ended at once. */
+  detached: boolean;
+}
+
+/** The program that runs the judge and the learners: a `node`, or an editor's Electron that acts as one. */
+export interface Executable {
+  path: string;
+  platform: NodeJS.Platform;
+  isElectron: boolean;
+  /** Its `process.allowedNodeEnvironmentFlags`. */
+  flags: ReadonlySet<string>;
+  /** Windows starts nothing without it. */
+  systemRoot?: string;
+}
+
+export interface LearnerLaunchOptions {
+  /** The learner's bundle and folder, both real paths: the permission model refuses to follow a link. */
+  bundle: string;
+  folder: string;
+  heapMB: number;
+  /** Debugging turns the permission model off, for it refuses the inspector; 0 lets the system choose a port. */
+  inspectPort?: number;
+}
+
+export function thisExecutable(): Executable {
+  return {
+    path: process.execPath,
+    platform: process.platform,
+    isElectron: 'electron' in process.versions,
+    flags: process.allowedNodeEnvironmentFlags,
+    systemRoot: process.env.SystemRoot,
+  };
+}
+
+export function judgeLaunch(executable: Executable, options: { bundle: string; temporary: string }): Launch {
+  const temporary = executable.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+  return launch(executable, ['--no-warnings', options.bundle], { [temporary]: options.temporary });
+}
+
+export function learnerLaunch(executable: Executable, options: LearnerLaunchOptions): Launch {
+  const { bundle, folder, heapMB, inspectPort } = options;
+  const args = [
+    '--no-warnings',
+    `--max-old-space-size=${heapMB}`,
+    '--disallow-code-generation-from-strings',
+    ...(inspectPort === undefined ? permissions(executable, [bundle, folder]) : [`--inspect=127.0.0.1:${inspectPort}`]),
+    bundle,
+  ];
+  return launch(executable, args, executable.platform === 'linux' ? keepFreedPages : {});
+}
+
+/** Reading one's own folder and bundle, and the one worker that watches for a parent that has gone. */
+function permissions({ flags }: Executable, readable: string[]): string[] {
+  const model = ['--permission', '--experimental-permission'].find((flag) => flags.has(flag));
+  return model ? [model, ...readable.map((file) => `--allow-fs-read=${file}`), '--allow-worker'] : [];
+}
+
+/**
+ * glibc gives large blocks straight back to the kernel, and fetching fresh pages costs more than the arithmetic
+ * on them. 32 MiB is the highest threshold that every glibc accepts; other C libraries ignore the names.
+ */
+const keepFreedPages = { MALLOC_MMAP_THRESHOLD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(128 << 20) };
+
+function launch(executable: Executable, args: string[], env: Record<string, string>): Launch {
+  const { path: command, platform, isElectron, systemRoot } = executable;
+  return {
+    command,
+    args,
+    env: {
+      ...(isElectron && { ELECTRON_RUN_AS_NODE: '1' }),
+      ...(platform === 'win32' && systemRoot !== undefined && { SystemRoot: systemRoot }),
+      ...env,
+    },
+    detached: platform !== 'win32',
+  };
+}
+
+/** The bundles of `dist`, by what they are. */
+export const bundles = (distDir: string) => ({
+  judge: path.join(distDir, 'judge.mjs'),
+  learner: path.join(distDir, 'learner.mjs'),
+});

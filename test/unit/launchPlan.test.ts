@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { judgeLaunch, learnerLaunch } from '../../runtime/node/launchPlan';
+import type { Executable } from '../../runtime/node/launchPlan';
+
+const node20 = new Set(['--experimental-permission', '--allow-worker']);
+const node24 = new Set(['--permission', '--experimental-permission', '--allow-worker']);
+
+const executables: Record<string, Executable> = {
+  'node 20 on Linux': { path: '/usr/bin/node', platform: 'linux', isElectron: false, flags: node20 },
+  'node 24 on Linux': { path: '/usr/bin/node', platform: 'linux', isElectron: false, flags: node24 },
+  'node 24 on macOS': { path: '/opt/node', platform: 'darwin', isElectron: false, flags: node24 },
+  'node 24 on Windows': {
+    path: 'C:\\node.exe',
+    platform: 'win32',
+    isElectron: false,
+    flags: node24,
+    systemRoot: 'C:\\Windows',
+  },
+  'Electron on Linux': { path: '/usr/share/code/code', platform: 'linux', isElectron: true, flags: node20 },
+  'Electron on macOS': { path: '/Applications/Code', platform: 'darwin', isElectron: true, flags: node24 },
+  'Electron on Windows': {
+    path: 'C:\\Code.exe',
+    platform: 'win32',
+    isElectron: true,
+    flags: node20,
+    systemRoot: 'C:\\Windows',
+  },
+  'a program without a permission model': {
+    path: '/usr/bin/code',
+    platform: 'linux',
+    isElectron: true,
+    flags: new Set(),
+  },
+};
+
+const malloc = { MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_TRIM_THRESHOLD_: '134217728' };
+const windows = { SystemRoot: 'C:\\Windows' };
+const asNode = { ELECTRON_RUN_AS_NODE: '1' };
+
+const learner = { bundle: '/d/learner.mjs', folder: '/t/one', heapMB: 512 };
+const allowed = ['--allow-fs-read=/d/learner.mjs', '--allow-fs-read=/t/one', '--allow-worker'];
+const always = ['--no-warnings', '--max-old-space-size=512', '--disallow-code-generation-from-strings'];
+
+describe('how a learner process is started', () => {
+  const table: [string, string[], Record<string, string>, boolean][] = [
+    ['node 20 on Linux', ['--experimental-permission', ...allowed], malloc, true],
+    ['node 24 on Linux', ['--permission', ...allowed], malloc, true],
+    ['node 24 on macOS', ['--permission', ...allowed], {}, true],
+    ['node 24 on Windows', ['--permission', ...allowed], windows, false],
+    ['Electron on Linux', ['--experimental-permission', ...allowed], { ...asNode, ...malloc }, true],
+    ['Electron on macOS', ['--permission', ...allowed], asNode, true],
+    ['Electron on Windows', ['--experimental-permission', ...allowed], { ...asNode, ...windows }, false],
+    ['a program without a permission model', [], { ...asNode, ...malloc }, true],
+  ];
+  it.each(table)('%s', (name, permissions, env, detached) => {
+    expect(learnerLaunch(executables[name], learner)).toEqual({
+      command: executables[name].path,
+      args: [...always, ...permissions, '/d/learner.mjs'],
+      env,
+      detached,
+    });
+  });
+
+  it.each(Object.keys(executables))(
+    '%s: debugging opens the inspector on this machine alone, without the permission model',
+    (name) => {
+      const { args } = learnerLaunch(executables[name], { ...learner, inspectPort: 9230 });
+      expect(args).toEqual([...always, '--inspect=127.0.0.1:9230', '/d/learner.mjs']);
+    },
+  );
+});
+
+describe('how the judge is started', () => {
+  const table: [string, Record<string, string>][] = [
+    ['node 20 on Linux', { TMPDIR: '/tmp' }],
+    ['node 24 on macOS', { TMPDIR: '/tmp' }],
+    ['node 24 on Windows', { ...windows, TEMP: '/tmp' }],
+    ['Electron on Linux', { ...asNode, TMPDIR: '/tmp' }],
+    ['Electron on Windows', { ...asNode, ...windows, TEMP: '/tmp' }],
+  ];
+  it.each(table)('%s', (name, env) => {
+    const executable = executables[name];
+    expect(judgeLaunch(executable, { bundle: '/d/judge.mjs', temporary: '/tmp' })).toEqual({
+      command: executable.path,
+      args: ['--no-warnings', '/d/judge.mjs'],
+      env,
+      detached: executable.platform !== 'win32',
+    });
+  });
+
+  it('passes nothing of this environment on', () => {
+    process.env.SECRET_OF_THE_HOST = 'x';
+    const launches = [
+      learnerLaunch(executables['node 20 on Linux'], learner),
+      judgeLaunch(executables['node 20 on Linux'], { bundle: 'j', temporary: '/tmp' }),
+    ];
+    for (const { env } of launches) expect(env).not.toHaveProperty('SECRET_OF_THE_HOST');
+    delete process.env.SECRET_OF_THE_HOST;
+  });
+});
