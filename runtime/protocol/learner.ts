@@ -14,16 +14,15 @@ export interface ModuleText {
   map?: string;
 }
 
-/** Data of one training run. Labels of `testX` stay with the judge. */
+/** One training run. Labels of the test samples stay with the judge. */
 export interface TrainPlan {
-  entry: string;
-  seed: number;
-  /** Named inputs of the learner's `train`: arrays and numbers. */
-  inputs: [string, ArrayValue | number][];
+  /** Ends in the learner's own training loop; one of its arguments is `{ kind: 'report' }`. */
+  script: Script;
   /** What the learner's predictions are asked for at each report. */
   trainProbe: ArrayValue;
   testProbe: ArrayValue;
   totalSteps: number;
+  samplesPerStep: number;
   /** Reports closer together than this are dropped by the kit, except the first and the last. */
   reportEveryMs: number;
 }
@@ -40,7 +39,7 @@ export type ToLearner =
     }
   /** Run scripts in order; answer `ran` once per script. */
   | { type: 'run'; scripts: Script[] }
-  /** Call the learner's training entry; answer with `report`s, then `trained` or `trainFailed`. */
+  /** Run the plan's script; answer with `report`s, then `trained` or `trainFailed`. */
   | { type: 'train'; plan: TrainPlan };
 
 export type FromLearner =

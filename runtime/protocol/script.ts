@@ -6,6 +6,8 @@ export type Argument =
   | { kind: 'step'; step: number }
   /** A function from the public catalogue, e.g. `quadratic(A, b)`; its calls are counted. */
   | { kind: 'catalogue'; name: string; args: Argument[] }
+  /** The function that a training loop calls with its step and its `predict`. */
+  | { kind: 'report' }
   | { kind: 'list'; items: Argument[] }
   | { kind: 'record'; entries: [string, Argument][] };
 

@@ -38,6 +38,8 @@ export type Finding =
   | { code: 'law'; law?: string }
   | { code: 'constraint'; rule: string; limit: string; found: string }
   | { code: 'notDeterministic' }
+  /** A training loop that never called `report`: there is nothing to measure. */
+  | { code: 'neverReported' }
   | { code: 'belowTarget'; metric: 'testAccuracy' | 'trainAccuracy'; target: number; found: number };
 
 /** What the learner is shown of a failing case. It was random (or public), so it gives nothing away. */
