@@ -1,3 +1,5 @@
+import { exactly, flag, list, oneOf, optional, real, record, text, union } from '../runtime/protocol/parse';
+import type { Parser } from '../runtime/protocol/parse';
 import type { SourcePlace } from '../runtime/protocol/script';
 import type { TrainingPoint, TrainingRun } from '../runtime/protocol/training';
 import type { GradientVerdict } from '../runtime/protocol/verdict';
@@ -11,8 +13,6 @@ import type {
   RenderedValue,
   RenderedVerdict,
 } from '../runtime/words/rendered';
-import { exactly, flag, list, nullable, oneOf, optional, real, record, text, union } from './parse';
-import type { Parser } from './parse';
 import type {
   CheckView,
   FromGradient,
@@ -26,6 +26,7 @@ import type {
   ToTraining,
   TrainingView,
 } from './protocol';
+import { revived } from './posted';
 
 type Fields<T> = { [K in keyof T]-?: Parser<T[K]> };
 
@@ -34,13 +35,17 @@ function partial<T extends object>(fields: Fields<T>): Parser<Partial<T>> {
   return record<Partial<T>>(Object.fromEntries(entries));
 }
 
+function nullable<T>(inner: Parser<T>): Parser<T | null> {
+  return (value, path) => (value === null ? null : inner(value, path));
+}
+
 const bare = record<object>({});
 
 const place = record<SourcePlace>({ file: text, line: real, column: real });
 const caseOutcome = oneOf('pass', 'fail', 'error', 'skipped');
 const blocked = nullable(oneOf('untrusted', 'noWorkspace'));
 
-const cell = record<RenderedCell>({ text, differs: flag });
+const cell = record<RenderedCell>({ text, differs: nullable(text) });
 const block = record<RenderedBlock>({
   label: text,
   columns: list(nullable(real)),
@@ -138,12 +143,12 @@ const taskFields: Fields<TaskView> = {
   verdict: nullable(record<NonNullable<TaskView['verdict']>>({ rendered, stale: flag })),
 };
 
-export const parseToTask = union<'type', ToTask>('type', {
+const toTask = union<'type', ToTask>('type', {
   snapshot: record<{ view: TaskView }>({ view: record<TaskView>(taskFields) }),
   changed: record<{ view: Partial<TaskView> }>({ view: partial<TaskView>(taskFields) }),
 });
 
-export const parseFromTask = union<'type', FromTask>('type', {
+const fromTask = union<'type', FromTask>('type', {
   ready: bare,
   run: bare,
   runCase: record<{ case: string }>({ case: text }),
@@ -190,7 +195,7 @@ const run = record<TrainingRun>({
 });
 const result = nullable(record<NonNullable<TrainingView['result']>>({ pass: flag, text }));
 
-export const parseToTraining = union<'type', ToTraining>('type', {
+const toTraining = union<'type', ToTraining>('type', {
   snapshot: record<{ view: TrainingView }>({
     view: record<TrainingView>({
       exercise,
@@ -209,7 +214,7 @@ export const parseToTraining = union<'type', ToTraining>('type', {
   }),
 });
 
-export const parseFromTraining = union<'type', FromTraining>('type', {
+const fromTraining = union<'type', FromTraining>('type', {
   ready: bare,
   cancel: bare,
   runAgain: bare,
@@ -239,16 +244,24 @@ const gradientFields: Fields<GradientView> = {
   blocked,
 };
 
-export const parseToGradient = union<'type', ToGradient>('type', {
+const toGradient = union<'type', ToGradient>('type', {
   snapshot: record<{ view: GradientView }>({ view: record<GradientView>(gradientFields) }),
   changed: record<{ view: Partial<GradientView> }>({ view: partial<GradientView>(gradientFields) }),
 });
 
-export const parseFromGradient = union<'type', FromGradient>('type', {
+const fromGradient = union<'type', FromGradient>('type', {
   ready: bare,
   run: bare,
   openTask: bare,
 });
 
+const panelState = record<PanelState>({ exercise: text });
+
+export const parseToTask = (message: unknown): ToTask => toTask(revived(message), '');
+export const parseFromTask = (message: unknown): FromTask => fromTask(message, '');
+export const parseToTraining = (message: unknown): ToTraining => toTraining(revived(message), '');
+export const parseFromTraining = (message: unknown): FromTraining => fromTraining(message, '');
+export const parseToGradient = (message: unknown): ToGradient => toGradient(revived(message), '');
+export const parseFromGradient = (message: unknown): FromGradient => fromGradient(message, '');
 /** For serializers: what a panel left with `setState`. */
-export const parsePanelState = record<PanelState>({ exercise: text });
+export const parsePanelState = (state: unknown): PanelState => panelState(state, '');

@@ -1,7 +1,7 @@
 /**
  * Every message between the extension host and its panels. The host keeps the truth: a panel says `ready` when it
  * is loaded or becomes visible again and is answered with a `snapshot`; between snapshots come small changes.
- * Post with `exact(message)`, parse what arrives with the parser of the union.
+ * Post with `exact(message)` of posted.ts; parse what arrives with the union's parser in parsers.ts.
  */
 import type { ExerciseKind } from '../runtime/protocol/exercise';
 import type { SourcePlace } from '../runtime/protocol/script';

@@ -82,7 +82,8 @@ export interface RenderedBlock {
 
 export interface RenderedCell {
   text: string;
-  differs: boolean;
+  /** What differs, in words; null where it agrees or nothing was compared. */
+  differs: string | null;
 }
 
 export interface RenderedPrints {
