@@ -1,0 +1,3 @@
+export const installChromium: string;
+export const chromiumFlags: string[];
+export function findChromium(): string | undefined;

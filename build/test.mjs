@@ -1,0 +1,112 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findChromium, installChromium } from './chromium.mjs';
+import { quietly, runCommand, step } from './command.mjs';
+import { prepareHost, prepareLanguagePack } from './host.mjs';
+import { installPackages, root } from './install.mjs';
+import { findPython } from './python.mjs';
+import { empty, merge, readTally } from './tally.mjs';
+
+const minutes = 60_000;
+const bin = (path) => join(root, 'node_modules', path);
+
+/** Every suite in the order of its run; each answers with a tally. */
+const suites = {
+  check: () =>
+    commands({
+      format: [bin('oxfmt/bin/oxfmt'), '--check', '.'],
+      lint: [bin('oxlint/bin/oxlint')],
+      types: [bin('typescript/bin/tsc'), '-b'],
+      'dead code': [bin('knip/bin/knip.js')],
+    }),
+  unit: (machine) => vitest('unit', machine),
+  process: (machine) => vitest('process', machine),
+  lessons: (machine) => vitest('lessons', machine),
+  validate: () => commands({ 'tensor-dojo validate': ['dist/tensor-dojo.mjs', 'validate'] }),
+  host: (machine) =>
+    machine.chromium || machine.desktop
+      ? reporting('host', ['test/vscode/runHost.mjs', ...(machine.desktop ? ['--desktop'] : [])], machine)
+      : withoutBrowser('host'),
+  browser: (machine) => (machine.chromium ? vitest('e2e', machine) : withoutBrowser('browser')),
+};
+
+async function main() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, desktop: { type: 'boolean', default: false } },
+  });
+  const chosen = values.only?.split(',') ?? Object.keys(suites);
+  const unknown = chosen.filter((name) => !suites[name]);
+  if (unknown.length > 0)
+    throw new Error(`No suite is called ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
+
+  await installPackages();
+  await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
+  const machine = { desktop: values.desktop, chromium: findChromium(), python: await findPython() };
+  if (machine.chromium && (chosen.includes('host') || chosen.includes('browser'))) {
+    await prepareHost();
+    await prepareLanguagePack();
+  }
+
+  const tallies = {};
+  for (const name of chosen) {
+    console.log(`\n== ${name}`);
+    tallies[name] = await step(name, () => suites[name](machine));
+  }
+  report(tallies);
+}
+
+/** Plain commands, each counted as one test. */
+async function commands(list) {
+  const tallies = Object.entries(list).map(async ([name, args]) => {
+    const { code, output } = await runCommand(process.execPath, args, { cwd: root, quiet: true, limitMs: 5 * minutes });
+    if (code !== 0) console.log(`-- ${name}\n${output}`);
+    return code === 0 ? { ...empty(), passed: 1 } : { ...empty(), failed: [name] };
+  });
+  return merge(await Promise.all(tallies));
+}
+
+function vitest(project, machine) {
+  const reporters = ['--reporter=default', '--reporter=./build/vitestTally.mjs'];
+  return reporting(project, [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters], machine);
+}
+
+/** A suite that writes its tally to the file that DOJO_TALLY names. */
+async function reporting(name, args, machine) {
+  const tallyFile = join(root, '.test', `tally-${name}.json`);
+  mkdirSync(join(root, '.test'), { recursive: true });
+  rmSync(tallyFile, { force: true });
+  const env = { DOJO_TALLY: tallyFile, ...(machine.python && { DOJO_PYTHON: machine.python }) };
+  return readTally(tallyFile, name, await runCommand(process.execPath, args, { cwd: root, env, limitMs: 8 * minutes }));
+}
+
+function withoutBrowser(name) {
+  console.log(`No Chrome, Edge or Chromium here. Install one with:  ${installChromium}`);
+  return {
+    ...empty(),
+    skipped: [{ name: `the ${name} suite`, reason: 'no Chrome, Edge or Chromium on this machine' }],
+  };
+}
+
+function report(tallies) {
+  const all = merge(Object.values(tallies));
+  console.log('');
+  for (const [name, tally] of Object.entries(tallies)) {
+    console.log(`${name.padEnd(10)} ${summary(tally)}`);
+    for (const failure of tally.failed) console.log(`  failed   ${failure}`);
+    for (const skip of tally.skipped) console.log(`  skipped  ${skip.name}: ${skip.reason}`);
+  }
+  console.log(`\n${summary(all)}`);
+  process.exitCode = all.failed.length > 0 ? 1 : 0;
+}
+
+function summary({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
