@@ -1,0 +1,12 @@
+import * as np from 'np';
+
+export function standardize(x: np.NDArray): np.NDArray {
+  const centred = np.subtract(x, np.mean(x, 0, true));
+  const freedom = Math.max((x.shape[0] ?? 1) - 1, 1);
+  const deviation = np.sqrt(np.divide(np.sum(np.square(centred), 0, true), freedom));
+  return np.divide(centred, np.where(np.equal(deviation, 0), 1, deviation));
+}
+
+export function outerSum(a: np.NDArray, b: np.NDArray): np.NDArray {
+  return np.add(np.expand_dims(a, 1), b);
+}

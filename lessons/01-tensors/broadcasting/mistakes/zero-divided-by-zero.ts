@@ -1,0 +1,10 @@
+import * as np from 'np';
+
+export function standardize(x: np.NDArray): np.NDArray {
+  const centred = np.subtract(x, np.mean(x, 0, true));
+  return np.divide(centred, np.sqrt(np.mean(np.square(centred), 0, true)));
+}
+
+export function outerSum(a: np.NDArray, b: np.NDArray): np.NDArray {
+  return np.add(np.expand_dims(a, 1), b);
+}
