@@ -20,15 +20,18 @@ const suites = {
       types: [bin('typescript/bin/tsc'), '-b'],
       'dead code': [bin('knip/bin/knip.js')],
     }),
-  unit: (machine) => vitest('unit', machine),
-  process: (machine) => vitest('process', machine),
-  lessons: (machine) => vitest('lessons', machine),
+  unit: (machine) => project('unit', machine),
+  process: (machine) => project('process', machine),
+  lessons: (machine) => project('lessons', machine),
   validate: () => commands({ 'tensor-dojo validate': ['dist/tensor-dojo.mjs', 'validate'] }),
   host: (machine) =>
     machine.chromium || machine.desktop
       ? reporting('host', ['test/vscode/runHost.mjs', ...(machine.desktop ? ['--desktop'] : [])], machine)
       : withoutBrowser('host'),
-  browser: (machine) => (machine.chromium ? vitest('e2e', machine) : withoutBrowser('browser')),
+  browser: (machine) =>
+    machine.chromium
+      ? vitest('browser', ['--config', 'test/e2e/vitest.config.ts'], machine)
+      : withoutBrowser('browser'),
 };
 
 async function main() {
@@ -66,9 +69,13 @@ async function commands(list) {
   return merge(await Promise.all(tallies));
 }
 
-function vitest(project, machine) {
+function project(name, machine) {
+  return vitest(name, ['--project', name], machine);
+}
+
+function vitest(name, args, machine) {
   const reporters = ['--reporter=default', '--reporter=./build/vitestTally.mjs'];
-  return reporting(project, [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters], machine);
+  return reporting(name, [bin('vitest/vitest.mjs'), 'run', ...args, ...reporters], machine);
 }
 
 /** A suite that writes its tally to the file that DOJO_TALLY names. */
