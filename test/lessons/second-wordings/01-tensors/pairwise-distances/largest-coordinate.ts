@@ -1,0 +1,6 @@
+import * as np from 'np';
+
+export function distances(a: np.NDArray, b: np.NDArray): np.NDArray {
+  const block = np.subtract(np.reshape(a, [a.shape[0] ?? 0, 1, a.shape[1] ?? 0]), np.expand_dims(b, 0));
+  return np.sqrt(np.max(np.multiply(block, block), 2));
+}

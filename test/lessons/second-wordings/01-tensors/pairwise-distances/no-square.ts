@@ -1,0 +1,7 @@
+import * as np from 'np';
+
+export function distances(a: np.NDArray, b: np.NDArray): np.NDArray {
+  const block = np.subtract(np.reshape(a, [a.shape[0] ?? 0, 1, a.shape[1] ?? 0]), np.expand_dims(b, 0));
+  const total = np.sum(block, 2);
+  return np.power(total, 0.5);
+}
