@@ -9,8 +9,10 @@ const catalogues: Record<Locale, Words> = { en, 'zh-cn': zhCn };
 
 type English = typeof en;
 
+export type VerdictSay = Say<English['verdict']>;
+
 /** The verdict's words in a language. */
-export function verdictWords(locale: Locale): Say<English['verdict']> {
+export function verdictWords(locale: Locale): VerdictSay {
   return speaker<English['verdict']>(catalogues[locale].verdict);
 }
 

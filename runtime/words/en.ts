@@ -18,8 +18,6 @@ export const en = {
 
     allPass: 'Every case passes.',
     trained: 'Your net gets {accuracy} of the test images right.',
-    caseFails: '“{case}” does not pass yet.',
-    fileFails: 'Your file cannot be checked yet.',
     nothingWritten: 'Nothing has been written yet.',
     threwAtLoad: 'Your file threw an error before any case could run.',
     timedOutAfter: 'Your code was stopped after {duration}: its time was up.',
@@ -142,9 +140,8 @@ export const en = {
 
     yours: 'yours',
     expected: 'expected',
-    inputs: 'inputs',
     prints: 'output',
-    nextSteps: 'next',
+    labelled: '{label}: {text}',
 
     factSeed: 'Seed',
     factTime: 'Time',

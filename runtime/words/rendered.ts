@@ -71,12 +71,13 @@ export type RenderedValue =
   | { kind: 'text'; about: string; text: string; cut: string | null }
   | { kind: 'table'; about: string; blocks: RenderedBlock[]; cut: string | null };
 
-/** One matrix of an array: rank 0-2 arrays have one, rank 3 and 4 one per leading index. */
+/** One matrix of an array: rank 0-2 arrays have one, higher ranks one per leading index. */
 export interface RenderedBlock {
   /** `[0, 1]` for the leading axes; empty for rank 0-2. */
   label: string;
-  /** Column numbers; null stands where columns were cut. */
+  /** Column numbers, null where columns were cut; empty for rank 0. */
   columns: (number | null)[];
+  /** Rank 2 and more number their rows; a row without cells stands where rows were cut. */
   rows: { index: number | null; cells: RenderedCell[] }[];
 }
 

@@ -15,8 +15,6 @@ export const zhCn = {
 
     allPass: '所有用例都通过了。',
     trained: '你的网络在测试图像上的正确率为 {accuracy}。',
-    caseFails: '“{case}”还没有通过。',
-    fileFails: '你的文件目前还无法检查。',
     nothingWritten: '还没有写任何内容。',
     threwAtLoad: '文件在加载时就抛出了错误，没有用例得以运行。',
     timedOutAfter: '代码运行了 {duration}，超过时限，已被终止。',
@@ -138,9 +136,8 @@ export const zhCn = {
 
     yours: '你的结果',
     expected: '正确结果',
-    inputs: '输入',
     prints: '输出',
-    nextSteps: '下一步',
+    labelled: '{label}：{text}',
 
     factSeed: '种子',
     factTime: '用时',

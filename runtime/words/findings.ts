@@ -1,0 +1,144 @@
+import type { ExportKind } from '../protocol/script';
+import type { Evidence, Finding } from '../protocol/verdict';
+import type { VerdictSay } from './catalogue';
+import { formatApart, formatIndex, formatNumber, formatShape, formatShare } from './format';
+import { shapeRemarks, typeRemarks, valueRemarks } from './remarks';
+import { kindWords } from './values';
+
+/** What is wrong, in one sentence. A law of the exercise that has a message of its own is in `laws`. */
+export function sentence(finding: Finding, laws: Record<string, string>, say: VerdictSay): string {
+  switch (finding.code) {
+    case 'syntax':
+      return say('syntax', finding);
+    case 'importRefused':
+      return say('importRefused', finding);
+    case 'missing':
+      return say('missing', finding);
+    case 'wrongKind':
+      return say('wrongKind', {
+        entry: finding.entry,
+        expected: exportWords(finding.expected, say),
+        found: exportWords(finding.found, say),
+      });
+    case 'notWritten':
+      return say('notWritten', finding);
+    case 'threw':
+      return say('threwError', finding.error);
+    case 'didNotThrow':
+      return say('didNotThrow');
+    case 'returnedNothing':
+      return say('returnedNothing');
+    case 'wrongType':
+      return say('wrongType', {
+        expected: kindWords(finding.expected, say),
+        found: kindWords(finding.found, say, finding.type),
+      });
+    case 'wrongLength':
+      return say('wrongLength', finding);
+    case 'wrongKeys': {
+      const names = (keys: string[]): string => keys.map((key) => `\`${key}\``).join(', ');
+      return [
+        ...(finding.missing.length > 0 ? [say('missingKeys', { keys: names(finding.missing) })] : []),
+        ...(finding.extra.length > 0 ? [say('extraKeys', { keys: names(finding.extra) })] : []),
+      ].join(' ');
+    }
+    case 'wrongShape':
+      return say('wrongShape', { found: formatShape(finding.found), expected: formatShape(finding.expected) });
+    case 'wrongDType':
+      return say('wrongDType', finding);
+    case 'notFinite': {
+      const [found, expected] = [formatNumber(finding.found), formatNumber(finding.expected)];
+      return finding.index.length === 0
+        ? say('notFiniteScalar', { found, expected })
+        : say('notFinite', { index: formatIndex(finding.index), found, expected });
+    }
+    case 'wrongValue': {
+      const { index } = finding.worst;
+      const [found, expected] = formatApart(finding.worst.found, finding.worst.expected);
+      return index.length === 0
+        ? say('wrongValueScalar', { found, expected })
+        : say('wrongValue', { ...finding, index: formatIndex(index), found, expected });
+    }
+    case 'notEqual':
+      return say('notEqual');
+    case 'wrongGradient':
+      return say('wrongGradient', {
+        tensor: finding.tensor,
+        error: formatNumber(Number(finding.maxRelativeError.toPrecision(2))),
+        limit: formatNumber(finding.limit),
+      });
+    case 'changedInput':
+      return say('changedInput', finding);
+    case 'calledTimes':
+      return say('calledTimes', finding);
+    case 'law':
+      return (finding.law !== undefined && laws[finding.law]) || say('law');
+    case 'constraint':
+      return constraintSentence(finding, say);
+    case 'notDeterministic':
+      return say('notDeterministic');
+    case 'neverReported':
+      return say('neverReported');
+    case 'belowTarget':
+      return say('belowTarget', {
+        metric: finding.metric === 'testAccuracy' ? say('testAccuracy') : say('trainAccuracy'),
+        found: formatShare(finding.found),
+        target: formatShare(finding.target),
+      });
+    default:
+      return finding satisfies never;
+  }
+}
+
+/** What follows from the finding for someone who is to mend it. */
+export function remarksOn(finding: Finding, evidence: Evidence | undefined, say: VerdictSay): string[] {
+  switch (finding.code) {
+    case 'importRefused':
+      return [say('importAllowed')];
+    case 'missing':
+      return [say('missingRemark')];
+    case 'returnedNothing':
+      return [say('returnMissing')];
+    case 'wrongType':
+      return typeRemarks(finding, say);
+    case 'wrongShape':
+      return shapeRemarks(finding.found, finding.expected, say);
+    case 'wrongDType':
+      return [say('dtypeInt', finding)];
+    case 'notFinite':
+      return [Number.isNaN(finding.found) ? say('nanRemark') : say('infRemark')];
+    case 'wrongValue':
+      return evidence ? valueRemarks(evidence, say) : [];
+    case 'changedInput':
+      return [say('changedInputRemark', finding)];
+    case 'constraint':
+      return finding.rule === 'maxLoops' ? [say('maxLoopsRemark')] : [];
+    case 'notDeterministic':
+      return [say('notDeterministicRemark')];
+    case 'neverReported':
+      return [say('neverReportedRemark')];
+    default:
+      return [];
+  }
+}
+
+function constraintSentence(finding: Extract<Finding, { code: 'constraint' }>, say: VerdictSay): string {
+  if (finding.rule === 'maxLoops') return say('maxLoops', finding);
+  if (finding.rule === 'forbid') return say('forbid', finding);
+  return say('constraint', finding);
+}
+
+function exportWords(kind: ExportKind, say: VerdictSay): string {
+  switch (kind) {
+    case 'function':
+      return say('kindFunction');
+    case 'class':
+      return say('kindClass');
+    case 'missing':
+      return say('kindMissing');
+    case 'other':
+      return say('kindOther');
+    default:
+      return kind satisfies never;
+  }
+}

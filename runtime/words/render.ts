@@ -1,0 +1,201 @@
+import type { Exercise, Locale, Messages } from '../protocol/exercise';
+import type { SourcePlace } from '../protocol/script';
+import type { CaseVerdict, Evidence, Failure, Finding, Metrics, Verdict } from '../protocol/verdict';
+import { verdictWords } from './catalogue';
+import type { VerdictSay } from './catalogue';
+import { remarksOn, sentence } from './findings';
+import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format';
+import { endingOf } from './outcome';
+import type { RenderedCase, RenderedEvidence, RenderedFailure, RenderedVerdict } from './rendered';
+import { renderValue } from './values';
+
+interface Reader {
+  say: VerdictSay;
+  locale: Locale;
+  messages: Messages;
+}
+
+/** A verdict in a language: pure, and all that anyone shows of a verdict. */
+export function render(verdict: Verdict, locale: Locale, messages: Messages, exercise: Exercise): RenderedVerdict {
+  const say = verdictWords(locale);
+  const reader = { say, locale, messages };
+  const ending = endingOf(verdict);
+  const failure = failureOf(verdict, reader);
+  const passed = verdict.cases.filter(({ outcome }) => outcome === 'pass').length;
+  const total = verdict.cases.length;
+  return {
+    outcome: verdict.outcome,
+    reason: verdict.outcome === 'error' ? (verdict.error?.reason ?? 'internal') : null,
+    label: say(ending),
+    headline: headlineOf(verdict, failure, exercise, reader),
+    failure,
+    advice: adviceOn(verdict, exercise, reader),
+    cases: verdict.cases.map((one) => renderCase(one, reader)),
+    tally: total === 0 ? say('notRun') : say('tally', { passed, total }),
+    prints: verdict.prints || verdict.printsCut > 0 ? printsOf(verdict, say) : null,
+    facts: factsOf(verdict, reader),
+    panels: [
+      ...(verdict.gradients.length > 0 ? (['gradient'] as const) : []),
+      ...(verdict.metrics || exercise.kind === 'train' ? (['training'] as const) : []),
+    ],
+  };
+}
+
+/** A case's name in the reader's language. */
+export function caseName(name: string, messages: Messages): string {
+  return messages.cases[name] ?? name;
+}
+
+function headlineOf(verdict: Verdict, failure: RenderedFailure | null, exercise: Exercise, reader: Reader): string {
+  const { say, locale } = reader;
+  const ending = endingOf(verdict);
+  switch (ending) {
+    case 'pass':
+      return verdict.metrics ? say('trained', { accuracy: formatShare(verdict.metrics.testAccuracy) }) : say('allPass');
+    case 'fail':
+      return failure?.mistake ?? failure?.summary ?? say('fail');
+    case 'notAttempted':
+      return say('nothingWritten');
+    case 'threw':
+      return failure?.summary ?? say('threwAtLoad');
+    case 'timedOut':
+      return say('timedOutAfter', { duration: formatDuration(verdict.durationMs, locale) });
+    case 'outOfMemory':
+      return say('outOfMemoryHeadline', {
+        limit: formatBytes(exercise.limits.memoryMB * 2 ** 20),
+        peak: formatBytes(verdict.peakMemoryBytes),
+      });
+    case 'crashed':
+      return verdict.error?.detail?.includes('protocol') ? say('protocolHeadline') : say('crashedHeadline');
+    case 'cancelled':
+      return say('cancelledHeadline');
+    case 'internal':
+      return say('internalHeadline');
+    default:
+      return ending satisfies never;
+  }
+}
+
+function failureOf(verdict: Verdict, reader: Reader): RenderedFailure | null {
+  const failing = verdict.headline === undefined ? undefined : verdict.cases[verdict.headline];
+  if (failing?.failure) return renderFailure(failing.failure, caseName(failing.name, reader.messages), reader);
+  if (verdict.failure) return renderFailure(verdict.failure, null, reader);
+  if (!verdict.error?.thrown) return null;
+  const { thrown, place = thrown.frames[0] } = verdict.error;
+  const remarks = verdict.cases.length === 0 ? [reader.say('threwAtLoad')] : [];
+  const threw = renderFailure({ finding: { code: 'threw', error: thrown }, ...(place && { place }) }, null, reader);
+  return { ...threw, remarks };
+}
+
+function renderFailure(failure: Failure, name: string | null, { say, messages }: Reader): RenderedFailure {
+  const { finding, mistake, evidence, seed } = failure;
+  const place = failure.place ?? (finding.code === 'threw' ? finding.error.frames[0] : undefined);
+  return {
+    case: name,
+    summary: sentence(finding, messages.mistakes, say),
+    mistake: mistake === undefined ? null : (messages.mistakes[mistake] ?? null),
+    remarks: remarksOn(finding, evidence, say),
+    place: place ?? null,
+    placeText: place ? placeText(place) : null,
+    evidence: evidence ? renderEvidence(evidence, finding, say) : null,
+    seed: seed === undefined ? null : say('seedOf', { seed }),
+  };
+}
+
+function renderEvidence(evidence: Evidence, finding: Finding, say: VerdictSay): RenderedEvidence {
+  const { call, path, inputs, yours, expected, rtol, atol } = evidence;
+  const against = { rtol, atol, ...(finding.code === 'wrongValue' && { worst: finding.worst.index }) };
+  const compared = finding.code === 'wrongValue' || finding.code === 'notFinite';
+  return {
+    call: path.startsWith('[') || path === '' ? `${call}${path}` : `${call}.${path}`,
+    inputs: inputs.map(({ name, value }) => ({ name, value: renderValue(value, say) })),
+    yours: yours ? renderValue(yours, say, expected && { ...against, value: expected, side: 'yours' }) : null,
+    expected: expected ? renderValue(expected, say, yours && { ...against, value: yours, side: 'expected' }) : null,
+    tolerance: compared ? say('tolerance', { rtol: formatNumber(rtol), atol: formatNumber(atol) }) : null,
+  };
+}
+
+/** `affine-layer.ts:12:5` */
+function placeText({ file, line, column }: SourcePlace): string {
+  return `${file.split('/').at(-1)}:${line}:${column}`;
+}
+
+function renderCase(one: CaseVerdict, reader: Reader): RenderedCase {
+  const { say, locale, messages } = reader;
+  const labels = { pass: 'casePass', fail: 'caseFail', error: 'caseError', skipped: 'caseSkipped' } as const;
+  const name = caseName(one.name, messages);
+  return {
+    id: one.name,
+    name,
+    entry: one.entry,
+    visible: one.visible,
+    visibility: one.visible ? say('example') : say('hidden'),
+    outcome: one.outcome,
+    label: say(labels[one.outcome]),
+    duration: one.outcome === 'skipped' ? '' : formatDuration(one.durationMs, locale),
+    failure: one.failure ? renderFailure(one.failure, name, reader) : null,
+    prints: one.prints,
+  };
+}
+
+function adviceOn(verdict: Verdict, exercise: Exercise, { say }: Reader): string[] {
+  const { gradients, metrics, standIns, outcome } = verdict;
+  const failed = outcome === 'fail';
+  return [
+    ...adviceByEnding(verdict, exercise, say),
+    ...(failed && gradients.some(({ pass }) => !pass) ? [say('adviceGradients')] : []),
+    ...(failed && metrics ? [say('adviceTraining')] : []),
+    ...(standIns.length > 0 ? [say('adviceStandIns', { exercises: standIns.join(', ') })] : []),
+  ];
+}
+
+function adviceByEnding(verdict: Verdict, exercise: Exercise, say: VerdictSay): string[] {
+  const ending = endingOf(verdict);
+  switch (ending) {
+    case 'notAttempted':
+      return [say('adviceNotAttempted', { entry: exercise.entry.join('`, `') })];
+    case 'timedOut':
+      return [say('adviceTimedOut'), say('adviceSlow')];
+    case 'outOfMemory':
+      return [say('adviceOutOfMemory')];
+    case 'crashed':
+      return [say('adviceCrashed')];
+    case 'cancelled':
+      return [say('adviceCancelled')];
+    case 'internal':
+      return [say('adviceInternal')];
+    case 'pass':
+    case 'fail':
+    case 'threw':
+      return [];
+    default:
+      return ending satisfies never;
+  }
+}
+
+function printsOf({ prints, printsCut }: Verdict, say: VerdictSay): RenderedVerdict['prints'] {
+  return { text: prints, cut: printsCut > 0 ? say('printsCut', { count: printsCut }) : null };
+}
+
+function factsOf(verdict: Verdict, { say, locale }: Reader): RenderedVerdict['facts'] {
+  const { metrics, error, engine, device } = verdict;
+  return [
+    ...(metrics ? metricFacts(metrics, say) : []),
+    { label: say('factTime'), value: formatDuration(verdict.durationMs, locale) },
+    { label: say('factSeed'), value: String(verdict.seed) },
+    { label: say('factEngine'), value: device && device !== engine ? `${engine} (${device})` : engine },
+    ...(verdict.peakMemoryBytes > 0 ? [{ label: say('factMemory'), value: formatBytes(verdict.peakMemoryBytes) }] : []),
+    ...(error?.detail ? [{ label: say('factDetail'), value: error.detail }] : []),
+  ];
+}
+
+function metricFacts(metrics: Metrics, say: VerdictSay): RenderedVerdict['facts'] {
+  return [
+    { label: say('factTestAccuracy'), value: formatShare(metrics.testAccuracy) },
+    { label: say('factTrainAccuracy'), value: formatShare(metrics.trainAccuracy) },
+    { label: say('factTestLoss'), value: formatNumber(Number(metrics.testLoss.toPrecision(3))) },
+    { label: say('factTrainLoss'), value: formatNumber(Number(metrics.trainLoss.toPrecision(3))) },
+    { label: say('factSteps'), value: formatCount(metrics.steps) },
+    { label: say('factSpeed'), value: say('samplesPerSecond', { count: formatCount(metrics.samplesPerSecond) }) },
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Locale } from '../protocol/exercise';
+import { verdictWords } from './catalogue';
+import type { VerdictSay } from './catalogue';
+import type { RenderedBlock, RenderedCase, RenderedFailure, RenderedValue, RenderedVerdict } from './rendered';
+
+const signs: Record<RenderedCase['outcome'], string> = { pass: '✓', fail: '✗', error: '!', skipped: '–' };
+
+/** A rendered verdict as lines for a terminal: the command line's answer to a person. */
+export function verdictText(verdict: RenderedVerdict, locale: Locale): string {
+  const say = verdictWords(locale);
+  const labelled = (label: string, text: string): string => say('labelled', { label, text });
+  const { failure, prints } = verdict;
+  const headline = failure ? [] : [verdict.headline];
+  const failing = verdict.cases.find((one) => one.name === failure?.case);
+  return [
+    `${verdict.outcome === 'pass' ? signs.pass : signs.fail} ${labelled(verdict.label, verdict.tally)}`,
+    ...(verdict.outcome === 'error' && failure ? [verdict.headline] : headline),
+    ...verdict.cases.map((one) => `  ${signs[one.outcome]} ${one.name} (${one.visibility})`),
+    ...(failure ? ['', ...failureLines(failure, say)] : []),
+    ...printLines([prints?.text ?? '', failing?.prints ?? ''].join(''), prints?.cut ?? null, say),
+    ...verdict.advice.map((advice, i) => (i === 0 ? `\n→ ${advice}` : `→ ${advice}`)),
+    '',
+    verdict.facts.map(({ label, value }) => labelled(label, value)).join(' · '),
+  ].join('\n');
+}
+
+function failureLines(failure: RenderedFailure, say: VerdictSay): string[] {
+  const { evidence } = failure;
+  const seed = failure.seed ? ` (${failure.seed})` : '';
+  return [
+    ...(failure.case ? [`${signs.fail} ${failure.case}${seed}`] : []),
+    ...(failure.mistake ? [failure.mistake] : []),
+    failure.summary,
+    ...failure.remarks,
+    ...(failure.placeText ? [`  ${failure.placeText}`] : []),
+    ...(evidence
+      ? [
+          '',
+          `  ${evidence.call}`,
+          ...evidence.inputs.flatMap(({ name, value }) => named(name, value, say)),
+          ...(evidence.yours ? named(say('yours'), evidence.yours, say) : []),
+          ...(evidence.expected ? named(say('expected'), evidence.expected, say) : []),
+          ...(evidence.tolerance ? [`  ${evidence.tolerance}`] : []),
+        ]
+      : []),
+  ];
+}
+
+function named(name: string, value: RenderedValue, say: VerdictSay): string[] {
+  const lines = valueText(value).split('\n');
+  const isShort = lines.length === 1 && (value.kind === 'text' || value.blocks[0]?.columns.length === 0);
+  return isShort
+    ? [`  ${name} = ${lines[0]}`]
+    : [`  ${say('labelled', { label: name, text: value.about })}`, ...lines.map((line) => `    ${line}`)];
+}
+
+function printLines(text: string, cut: string | null, say: VerdictSay): string[] {
+  if (!text && !cut) return [];
+  const lines = text.replace(/\n$/, '').split('\n');
+  return [
+    '',
+    say('labelled', { label: say('prints'), text: '' }).trimEnd(),
+    ...lines.map((line) => `  │ ${line}`),
+    ...(cut ? [`  ${cut}`] : []),
+  ];
+}
+
+/** A value alone, entries that differ marked `≠`: for terminals and for the editor's expected/actual diff. */
+export function valueText(value: RenderedValue): string {
+  const cut = value.cut ? [value.cut] : [];
+  if (value.kind === 'text') return [value.text, ...cut].join('\n');
+  const blocks = value.blocks.map((block) => (block.label ? [`${block.label}:`, ...matrix(block)] : matrix(block)));
+  return [...blocks.flat(), ...cut].join('\n');
+}
+
+function matrix({ rows, columns }: RenderedBlock): string[] {
+  const texts = rows.map(({ cells }) => cells.map(({ text, differs }) => (differs === null ? text : `≠${text}`)));
+  const width = Math.max(...texts.flat().map((text) => text.length));
+  const line = (row: string[]): string => (row.length === 0 ? '…' : row.map((text) => text.padStart(width)).join('  '));
+  if (columns.length === 0) return texts.map(line);
+  return texts.map((row) => `[ ${line(row)} ]`);
+}
