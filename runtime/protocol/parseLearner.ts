@@ -1,5 +1,5 @@
 import type { FromLearner, ModuleText, ToLearner, TrainPlan } from './learner';
-import { count, list, oneOf, optional, pair, real, record, text, union } from './parse';
+import { count, flag, list, oneOf, optional, pair, real, record, text, union } from './parse';
 import type { Parser } from './parse';
 import { parseArray, parseValue } from './parseValue';
 import type { Argument, ExportKind, Observation, Script, ScriptResult, SourcePlace, Step, ThrownError } from './script';
@@ -10,8 +10,6 @@ type To<K extends ToLearner['type']> = Tagged<ToLearner, 'type', K>;
 type Seen<K extends Observation['kind']> = Tagged<Observation, 'kind', K>;
 type Given<K extends Argument['kind']> = Tagged<Argument, 'kind', K>;
 type Op<K extends Step['op']> = Tagged<Step, 'op', K>;
-
-const nothing = record<object>({});
 
 export const exportKind: Parser<ExportKind> = oneOf('function', 'class', 'missing', 'other');
 
@@ -34,7 +32,7 @@ const observation = union<'kind', Observation>('kind', {
 const scriptResult = record<ScriptResult>({ observations: list(observation), calls: list(count), printsCut: count });
 
 const fromLearner = union<'type', FromLearner>('type', {
-  ready: nothing,
+  ready: record<From<'ready'>>({ debugUrl: optional(text) }),
   loaded: record<From<'loaded'>>({ exports: list(pair(text, exportKind)), prints: text }),
   loadFailed: record<From<'loadFailed'>>({ error: thrownError, prints: text }),
   ran: record<From<'ran'>>({ index: count, result: scriptResult }),
@@ -56,7 +54,7 @@ const anyArgument = union<'kind', Argument>('kind', {
   value: record<Given<'value'>>({ value: parseValue }),
   step: record<Given<'step'>>({ step: count }),
   catalogue: record<Given<'catalogue'>>({ name: text, args: list(argument) }),
-  report: nothing,
+  report: record<Given<'report'>>({}),
   list: record<Given<'list'>>({ items: list(argument) }),
   record: record<Given<'record'>>({ entries: list(pair(text, argument)) }),
 });
@@ -69,7 +67,7 @@ const step = union<'op', Step>('op', {
   set: record<Op<'set'>>({ on: count, name: text, value: argument }),
 });
 
-const script = record<Script>({ seed: real, timeLimitMs: real, steps: list(step) });
+const script = record<Script>({ seed: real, timeLimitMs: real, steps: list(step), widenFloat32: optional(flag) });
 
 const moduleText = record<ModuleText>({ path: text, file: text, code: text, map: optional(text) });
 

@@ -50,6 +50,7 @@ const finding = union<'code', Finding>('code', {
   law: record<Code<'law'>>({ law: optional(text) }),
   constraint: record<Code<'constraint'>>({ rule: text, limit: text, found: text }),
   notDeterministic: nothing,
+  neverReported: nothing,
   belowTarget: record<Code<'belowTarget'>>({
     metric: oneOf('testAccuracy', 'trainAccuracy'),
     target: real,

@@ -23,6 +23,8 @@ export interface Script {
   seed: number;
   timeLimitMs: number;
   steps: Step[];
+  /** In a gradient check an explicit 'float32' becomes float64. */
+  widenFloat32?: boolean;
 }
 
 /** A place in the learner's own text, mapped through type stripping: 1-based line and column. */

@@ -1,0 +1,67 @@
+import type { NDArray } from '../np/np';
+import { isNDArray, toWire } from '../np/wire';
+import type { FromLearner, TrainPlan } from '../protocol/learner';
+import type { ThrownError } from '../protocol/script';
+import { decodeValue } from './decode';
+import { runScript } from './interpreter';
+import type { ScriptHost } from './interpreter';
+
+export interface TrainingHost extends ScriptHost {
+  /** Sends at once: the learner's loop does not return to the event loop. */
+  post(message: FromLearner): void;
+}
+
+type Predict = (x: NDArray) => unknown;
+
+/** Runs a training script. Every `report` posts what the learner's net says about the two probes, at most so often. */
+export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, host: TrainingHost): void {
+  const trainProbe = decodeValue(plan.trainProbe) as NDArray;
+  const testProbe = decodeValue(plan.testProbe) as NDArray;
+  const started = host.now();
+  let reportedAt = -Infinity;
+  let lastStep = 0;
+  let prints = '';
+  let dropped: Predict | undefined;
+
+  const post = (predict: Predict): void => {
+    const train = scores(predict, trainProbe);
+    const test = scores(predict, testProbe);
+    dropped = undefined;
+    const text = takePrints();
+    const samples = lastStep * plan.samplesPerStep;
+    host.post({ type: 'report', step: lastStep, elapsedMs: host.now() - started, samples, train, test, prints: text });
+    reportedAt = host.now();
+  };
+
+  const takePrints = (): string => {
+    const text = prints + host.takePrints().text;
+    prints = '';
+    return text;
+  };
+
+  const report = (step: unknown, predict: unknown): void => {
+    if (typeof step !== 'number' || !(step >= 0)) throw new TypeError('report(step, predict): step must be a number');
+    if (typeof predict !== 'function') throw new TypeError('report(step, predict): predict must be a function');
+    lastStep = Math.floor(step);
+    dropped = predict as Predict;
+    if (host.now() - reportedAt >= plan.reportEveryMs || lastStep >= plan.totalSteps) post(dropped);
+  };
+
+  const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, prints: takePrints() });
+  const { observations } = runScript(plan.script, exports, host, report);
+  prints = observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join('');
+  const threw = observations.find((seen) => seen.kind === 'threw');
+  if (threw) return fail(threw.error);
+  try {
+    if (dropped) post(dropped);
+  } catch (error) {
+    return fail(host.thrown(error));
+  }
+  host.post({ type: 'trained', step: lastStep, elapsedMs: host.now() - started, prints: takePrints() });
+}
+
+function scores(predict: Predict, probe: NDArray): ReturnType<typeof toWire> {
+  const predicted = predict(probe);
+  if (!isNDArray(predicted)) throw new TypeError('report(step, predict): predict must return an array of scores');
+  return toWire(predicted);
+}
