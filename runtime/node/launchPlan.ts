@@ -9,15 +9,19 @@ export interface Launch {
   detached: boolean;
 }
 
-/** The program that runs the judge and the learners: a `node`, or an editor's Electron that acts as one. */
-export interface Executable {
+/** What runs the judge and the learners: a `node`, or an editor's Electron that acts as one. */
+export interface Program {
   path: string;
   platform: NodeJS.Platform;
   isElectron: boolean;
-  /** Its `process.allowedNodeEnvironmentFlags`. */
-  flags: ReadonlySet<string>;
   /** Windows starts nothing without it. */
   systemRoot?: string;
+}
+
+/** A program that knows itself: the judge starts the learners on its own. */
+export interface KnownProgram extends Program {
+  /** Its `process.allowedNodeEnvironmentFlags`. */
+  flags: ReadonlySet<string>;
 }
 
 export interface LearnerLaunchOptions {
@@ -29,7 +33,7 @@ export interface LearnerLaunchOptions {
   inspectPort?: number;
 }
 
-export function thisExecutable(): Executable {
+export function thisProgram(): KnownProgram {
   return {
     path: process.execPath,
     platform: process.platform,
@@ -39,25 +43,25 @@ export function thisExecutable(): Executable {
   };
 }
 
-export function judgeLaunch(executable: Executable, options: { bundle: string; temporary: string }): Launch {
-  const temporary = executable.platform === 'win32' ? 'TEMP' : 'TMPDIR';
-  return launch(executable, ['--no-warnings', options.bundle], { [temporary]: options.temporary });
+export function judgeLaunch(program: Program, options: { bundle: string; temporary: string }): Launch {
+  const temporary = program.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+  return launch(program, ['--no-warnings', options.bundle], { [temporary]: options.temporary });
 }
 
-export function learnerLaunch(executable: Executable, options: LearnerLaunchOptions): Launch {
+export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptions): Launch {
   const { bundle, folder, heapMB, inspectPort } = options;
   const args = [
     '--no-warnings',
     `--max-old-space-size=${heapMB}`,
     '--disallow-code-generation-from-strings',
-    ...(inspectPort === undefined ? permissions(executable, [bundle, folder]) : [`--inspect=127.0.0.1:${inspectPort}`]),
+    ...(inspectPort === undefined ? permissions(program, [bundle, folder]) : [`--inspect=127.0.0.1:${inspectPort}`]),
     bundle,
   ];
-  return launch(executable, args, executable.platform === 'linux' ? keepFreedPages : {});
+  return launch(program, args, program.platform === 'linux' ? keepFreedPages : {});
 }
 
 /** Reading one's own folder and bundle, and the one worker that watches for a parent that has gone. */
-function permissions({ flags }: Executable, readable: string[]): string[] {
+function permissions({ flags }: KnownProgram, readable: string[]): string[] {
   const model = ['--permission', '--experimental-permission'].find((flag) => flags.has(flag));
   return model ? [model, ...readable.map((file) => `--allow-fs-read=${file}`), '--allow-worker'] : [];
 }
@@ -68,8 +72,8 @@ function permissions({ flags }: Executable, readable: string[]): string[] {
  */
 const keepFreedPages = { MALLOC_MMAP_THRESHOLD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(128 << 20) };
 
-function launch(executable: Executable, args: string[], env: Record<string, string>): Launch {
-  const { path: command, platform, isElectron, systemRoot } = executable;
+function launch(program: Program, args: string[], env: Record<string, string>): Launch {
+  const { path: command, platform, isElectron, systemRoot } = program;
   return {
     command,
     args,

@@ -43,7 +43,8 @@ export type ToLearner =
   | { type: 'train'; plan: TrainPlan };
 
 export type FromLearner =
-  | { type: 'ready' }
+  /** `debugUrl` is where a debugger may attach, if the process was started for one. */
+  | { type: 'ready'; debugUrl?: string }
   | { type: 'loaded'; exports: [string, ExportKind][]; prints: string }
   | { type: 'loadFailed'; error: ThrownError; prints: string }
   | { type: 'ran'; index: number; result: ScriptResult }

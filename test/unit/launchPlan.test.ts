@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLaunch, learnerLaunch } from '../../runtime/node/launchPlan';
-import type { Executable } from '../../runtime/node/launchPlan';
+import type { KnownProgram } from '../../runtime/node/launchPlan';
 
 const node20 = new Set(['--experimental-permission', '--allow-worker']);
 const node24 = new Set(['--permission', '--experimental-permission', '--allow-worker']);
 
-const executables: Record<string, Executable> = {
+const programs: Record<string, KnownProgram> = {
   'node 20 on Linux': { path: '/usr/bin/node', platform: 'linux', isElectron: false, flags: node20 },
   'node 24 on Linux': { path: '/usr/bin/node', platform: 'linux', isElectron: false, flags: node24 },
   'node 24 on macOS': { path: '/opt/node', platform: 'darwin', isElectron: false, flags: node24 },
@@ -53,18 +53,18 @@ describe('how a learner process is started', () => {
     ['a program without a permission model', [], { ...asNode, ...malloc }, true],
   ];
   it.each(table)('%s', (name, permissions, env, detached) => {
-    expect(learnerLaunch(executables[name], learner)).toEqual({
-      command: executables[name].path,
+    expect(learnerLaunch(programs[name], learner)).toEqual({
+      command: programs[name].path,
       args: [...always, ...permissions, '/d/learner.mjs'],
       env,
       detached,
     });
   });
 
-  it.each(Object.keys(executables))(
+  it.each(Object.keys(programs))(
     '%s: debugging opens the inspector on this machine alone, without the permission model',
     (name) => {
-      const { args } = learnerLaunch(executables[name], { ...learner, inspectPort: 9230 });
+      const { args } = learnerLaunch(programs[name], { ...learner, inspectPort: 9230 });
       expect(args).toEqual([...always, '--inspect=127.0.0.1:9230', '/d/learner.mjs']);
     },
   );
@@ -79,20 +79,20 @@ describe('how the judge is started', () => {
     ['Electron on Windows', { ...asNode, ...windows, TEMP: '/tmp' }],
   ];
   it.each(table)('%s', (name, env) => {
-    const executable = executables[name];
-    expect(judgeLaunch(executable, { bundle: '/d/judge.mjs', temporary: '/tmp' })).toEqual({
-      command: executable.path,
+    const program = programs[name];
+    expect(judgeLaunch(program, { bundle: '/d/judge.mjs', temporary: '/tmp' })).toEqual({
+      command: program.path,
       args: ['--no-warnings', '/d/judge.mjs'],
       env,
-      detached: executable.platform !== 'win32',
+      detached: program.platform !== 'win32',
     });
   });
 
   it('passes nothing of this environment on', () => {
     process.env.SECRET_OF_THE_HOST = 'x';
     const launches = [
-      learnerLaunch(executables['node 20 on Linux'], learner),
-      judgeLaunch(executables['node 20 on Linux'], { bundle: 'j', temporary: '/tmp' }),
+      learnerLaunch(programs['node 20 on Linux'], learner),
+      judgeLaunch(programs['node 20 on Linux'], { bundle: 'j', temporary: '/tmp' }),
     ];
     for (const { env } of launches) expect(env).not.toHaveProperty('SECRET_OF_THE_HOST');
     delete process.env.SECRET_OF_THE_HOST;

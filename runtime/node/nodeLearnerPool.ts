@@ -1,0 +1,113 @@
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { LearnerPool, TakeOptions } from '../judge/learnerPool';
+import { bundles, thisProgram } from './launchPlan';
+import type { KnownProgram } from './launchPlan';
+import { sweepLearnerFolders } from './learnerFolder';
+import { NodeLearner } from './nodeLearner';
+
+export interface NodeLearnerPoolOptions {
+  distDir: string;
+  /** How many wait, started, for the next check. */
+  ready: number;
+  program?: KnownProgram;
+  /** Where folders are made. */
+  temporary?: string;
+  onStarted?: (pid: number) => void;
+  onEnded?: (pid: number) => void;
+}
+
+/** Heap of a learner that is started before anyone knows what for. */
+const usualHeapMB = 1024;
+
+/** Learner processes, started ahead of their use; each is used once. */
+export class NodeLearnerPool implements LearnerPool {
+  readonly #options: NodeLearnerPoolOptions;
+  readonly #program: KnownProgram;
+  readonly #bundle: string;
+  readonly #temporary: string;
+  readonly #alive = new Set<NodeLearner>();
+  readonly #unfinished = new Set<Promise<unknown>>();
+  #spares: Promise<NodeLearner>[] = [];
+  #disposed = false;
+
+  constructor(options: NodeLearnerPoolOptions) {
+    this.#options = options;
+    this.#program = options.program ?? thisProgram();
+    this.#bundle = realpathSync(bundles(options.distDir).learner);
+    this.#temporary = options.temporary ?? tmpdir();
+    this.#untilDone(sweepLearnerFolders(this.#temporary));
+    this.#fill();
+  }
+
+  async take({ memoryLimitMB, inspectPort }: TakeOptions): Promise<NodeLearner> {
+    const fits = inspectPort === undefined && memoryLimitMB <= usualHeapMB;
+    const learner =
+      (fits && (await this.#spare())) || (await this.#start(Math.max(memoryLimitMB, usualHeapMB), inspectPort));
+    this.#fill();
+    learner.limitMemory(memoryLimitMB * 1024 * 1024);
+    return learner;
+  }
+
+  /** Ends every learner; resolves when no process and no folder is left. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    this.endAll();
+    // A start that was under way adds the removal of its folder.
+    while (this.#unfinished.size > 0) await Promise.all(this.#unfinished);
+  }
+
+  /** At once, without waiting: all that can be done while this process itself is exiting. */
+  endAll(): void {
+    for (const learner of this.#alive) learner.end();
+  }
+
+  /** A spare that is still alive: one may have been killed while it waited. */
+  async #spare(): Promise<NodeLearner | undefined> {
+    for (let next = this.#spares.shift(); next; next = this.#spares.shift()) {
+      const learner = await next.catch(() => undefined);
+      if (learner?.alive) return learner;
+    }
+    return undefined;
+  }
+
+  #fill(): void {
+    while (!this.#disposed && this.#spares.length < this.#options.ready) {
+      const spare = this.#start(usualHeapMB);
+      // Whoever takes it hears of a failure, by starting one anew.
+      spare.catch(() => {});
+      this.#spares.push(spare);
+    }
+  }
+
+  #start(heapMB: number, inspectPort?: number): Promise<NodeLearner> {
+    const learner = this.#launch(heapMB, inspectPort);
+    this.#untilDone(learner);
+    return learner;
+  }
+
+  async #launch(heapMB: number, inspectPort?: number): Promise<NodeLearner> {
+    if (this.#disposed) throw new Error('the learner pool has been disposed');
+    const learner = await NodeLearner.start({
+      program: this.#program,
+      bundle: this.#bundle,
+      temporary: this.#temporary,
+      heapMB,
+      inspectPort,
+    });
+    this.#alive.add(learner);
+    this.#options.onStarted?.(learner.pid);
+    void learner.ended.then(() => {
+      this.#alive.delete(learner);
+      this.#options.onEnded?.(learner.pid);
+    });
+    this.#untilDone(learner.removed);
+    if (this.#disposed) learner.end();
+    return learner;
+  }
+
+  #untilDone(work: Promise<unknown>): void {
+    const done = work.catch(() => {}).finally(() => this.#unfinished.delete(done));
+    this.#unfinished.add(done);
+  }
+}
