@@ -11,7 +11,7 @@ export default checks<typeof import('./solution')>(({ example, hidden, law }) =>
   hidden('one point against one', (me, d) => { const k = d.dim(4); return me.distances(d.normal([1, k]), d.normal([1, k])); });
   hidden('large values', (me, d) => { const k = d.dim(4); return me.distances(d.normal([3, k], 0, 1e4), d.normal([2, k], 0, 1e4)); });
   hidden('an empty set', (me, d) => me.distances(np.zeros([0, 2]), d.normal([3, 2])), { draws: 1 });
-  law('a set against itself: zeros on the diagonal, and there and back is equally far', (me, d) => {
+  law('a set against itself', (me, d) => {
     const points = d.integers([d.dim(), 3], -9, 9);
     return me.distances(points, points);
   }, (t) => np.allclose(t, t.T) && np.allclose(np.sum(np.multiply(t, np.eye(t.shape[0] ?? 0))), 0));
