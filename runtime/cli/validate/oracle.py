@@ -7,6 +7,7 @@ one value per step. Arrays travel as base64 of C-order little-endian bytes.
 import base64
 import importlib.util
 import json
+import math
 import sys
 
 import numpy as np
@@ -55,10 +56,6 @@ def encode(x):
     return {"kind": "opaque", "type": type(x).__name__}
 
 
-def quadratic(a, b):
-    return lambda x: float(0.5 * np.ravel(x) @ np.asarray(a) @ np.ravel(x) + np.asarray(b) @ np.ravel(x))
-
-
 def argument(arg, results):
     kind = arg["kind"]
     if kind == "value":
@@ -98,7 +95,16 @@ def run(script, module):
     return seen
 
 
-CATALOGUE = {"quadratic": quadratic}
+# The functions of runtime/script/catalogue.ts, written again from their formulas.
+CATALOGUE = {
+    "quadratic": lambda a, b: lambda x: float(0.5 * np.ravel(x) @ a @ np.ravel(x) + b @ np.ravel(x)),
+    "sumOfSquares": lambda: lambda x: float((np.asarray(x) ** 2).sum()),
+    "weightedSum": lambda w: lambda x: float((w * x).sum()),
+    "waves": lambda w: lambda x: float(np.sin(w * x).sum()),
+    "sine": lambda: math.sin,
+    "exponential": lambda: math.exp,
+    "polynomial": lambda c: lambda x: float(np.polynomial.polynomial.polyval(x, c)),
+}
 
 if __name__ == "__main__":
     request = json.load(sys.stdin)
