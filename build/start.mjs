@@ -11,6 +11,12 @@ import { freePort, startServer, workbenchUrl } from './server.mjs';
 const windows = process.platform === 'win32';
 const workspace = join(root, 'dojo-workspace');
 const home = join(root, '.dojo-home');
+/** What desktop VS Code starts with. */
+const settings = {
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
+};
 /** The same address each time, where it is free: the browser keeps the layout of the workbench by address. */
 const usualPort = 8137;
 
@@ -49,7 +55,7 @@ async function openDesktop() {
 async function openWeb() {
   await prepareHost();
   const server = await step('Starting VS Code in the browser', async () =>
-    startServer({ home, port: await freePort(usualPort), token: ownToken() }),
+    startServer({ home, settings, port: await freePort(usualPort), token: ownToken() }),
   );
   const address = workbenchUrl(server, { folder: workspace, extensions: [root] });
   console.log(`\nTensor Dojo is at ${address}\n\nCtrl+C ends it.`);
