@@ -1,0 +1,78 @@
+import * as kit from '../kit/kit';
+import * as np from '../np/np';
+import { seededMathRandom } from '../np/random';
+import { setDefaultFloat, setMemoryLimit } from '../np/settings';
+import type { FromLearner, ToLearner } from '../protocol/learner';
+import { runScript } from '../script/interpreter';
+import { exportKinds, loadModules } from '../script/module';
+import type { Evaluate } from '../script/module';
+import { describeThrown } from '../script/thrown';
+import { runTraining } from '../script/training';
+import type { TrainingHost } from '../script/training';
+import { Prints } from './prints';
+
+/** What the learner needs of the process or worker that it lives in. */
+export interface LearnerPlatform {
+  /** Sends at once. */
+  post(message: FromLearner): void;
+  evaluate: Evaluate;
+  now(): number;
+  isProxy(x: unknown): boolean;
+}
+
+/** Runs the learner's own code, and says what it did: it knows no expected value and no verdict. */
+export class Learner {
+  readonly prints = new Prints();
+  readonly #platform: LearnerPlatform;
+  readonly #host: TrainingHost;
+  #files: ReadonlySet<string> = new Set();
+  #exports: Record<string, unknown> = {};
+
+  constructor(platform: LearnerPlatform) {
+    this.#platform = platform;
+    this.#host = {
+      post: platform.post,
+      now: platform.now,
+      isProxy: platform.isProxy,
+      takePrints: () => this.prints.take(),
+      thrown: (error) => describeThrown(error, this.#files),
+      seed,
+    };
+  }
+
+  handle(message: ToLearner): void {
+    switch (message.type) {
+      case 'load':
+        return this.#load(message);
+      case 'run':
+        message.scripts.forEach((script, index) => {
+          this.#platform.post({ type: 'ran', index, result: runScript(script, this.#exports, this.#host) });
+        });
+        return;
+      case 'train':
+        return runTraining(message.plan, this.#exports, this.#host);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  #load({ modules, main, entries, defaultFloat, memoryLimitBytes }: Extract<ToLearner, { type: 'load' }>): void {
+    setDefaultFloat(defaultFloat);
+    setMemoryLimit(memoryLimitBytes);
+    seed(0);
+    this.#files = new Set(modules.map(({ file }) => file));
+    try {
+      this.#exports = loadModules(modules, main, { np, kit }, this.#platform.evaluate);
+      const exports = exportKinds(this.#exports, entries);
+      this.#platform.post({ type: 'loaded', exports, prints: this.prints.take().text });
+    } catch (error) {
+      const thrown = this.#host.thrown(error);
+      this.#platform.post({ type: 'loadFailed', error: thrown, prints: this.prints.take().text });
+    }
+  }
+}
+
+function seed(start: number): void {
+  np.random.seed(start);
+  Math.random = seededMathRandom(start);
+}

@@ -1,0 +1,33 @@
+import { isProxy } from 'node:util/types';
+import { Learner } from '../learner/learner';
+import type { FromLearner, ToLearner } from '../protocol/learner';
+import { parseToLearner } from '../protocol/parseLearner';
+import { evaluate } from './evaluate';
+import { lockdown } from './lockdown';
+import { endWithParent } from './parentWatch';
+import { SyncChannel } from './syncChannel';
+
+/** Deep enough to reach the learner's own lines through those of np and the interpreter. */
+const framesKept = 50;
+
+const channel = new SyncChannel<FromLearner, ToLearner>(3, parseToLearner);
+const now = performance.now.bind(performance);
+const exit = process.exit.bind(process);
+
+endWithParent();
+const debug = process.execArgv.some((flag) => flag.startsWith('--inspect'))
+  ? await import('node:inspector')
+  : undefined;
+
+const learner = new Learner({ post: (message) => channel.post(message), evaluate, now, isProxy });
+Error.stackTraceLimit = framesKept;
+lockdown({ console: learner.prints.console, performance: Object.freeze({ now }) });
+
+channel.post({ type: 'ready', debugUrl: debug?.url() });
+// Nothing below returns to the event loop: learner code is synchronous, and what it schedules never runs.
+for (let message = channel.receive(); message; message = channel.receive()) {
+  // Breakpoints are set by whoever attaches, before the first line of the learner's code.
+  if (message.type === 'load') debug?.waitForDebugger();
+  learner.handle(message);
+}
+exit(0);
