@@ -1,0 +1,63 @@
+import type { DType } from '../../protocol/value';
+import type { Elements, Engine, Strided } from '../engine';
+import { binary } from './binary';
+import { CpuStorage, elementsOf, isContiguous, newElements, sizeOf } from './cpuStorage';
+import { compress, gather, scatter, takeAlong } from './lookup';
+import { matmul } from './matmul';
+import { clip, copy, fill, iota, where } from './movement';
+import { argReduce, scan, sort } from './order';
+import { moments, reduce } from './reduce';
+import { unary } from './unary';
+import { col2im, im2col, pool } from './windows';
+
+/** Plain TypeScript on TypedArrays: slow beside the others, right on every machine, and their fallback. */
+export function createCpuEngine(): Engine {
+  let allocatedBytes = 0;
+  const keep = (dtype: DType, elements: Elements) => {
+    allocatedBytes += elements.byteLength;
+    return new CpuStorage(dtype, elements);
+  };
+  return {
+    alloc: (dtype, length) => keep(dtype, newElements(dtype, length)),
+    upload: keep,
+    read,
+    readOne: (storage, index) => elementsOf(storage)[index],
+    // Memory is the garbage collector's, and nothing is ever left to be computed.
+    release: () => {},
+    flush: () => {},
+    stats: () => ({ allocatedBytes, fallbacks: 0 }),
+    capabilities: () => ({ name: 'cpu', device: 'CPU', dtypes: ['float32', 'float64', 'int32', 'bool'], missing: [] }),
+    fill,
+    iota,
+    copy,
+    gather,
+    scatter,
+    takeAlong,
+    compress,
+    where,
+    unary,
+    binary,
+    clip,
+    reduce,
+    argReduce,
+    scan,
+    sort,
+    moments,
+    matmul,
+    im2col,
+    col2im,
+    pool,
+  };
+}
+
+function read(x: Strided): Elements {
+  const length = sizeOf(x.shape);
+  if (isContiguous(x)) {
+    const elements = elementsOf(x.storage);
+    return x.offset === 0 && elements.length === length ? elements : elements.subarray(x.offset, x.offset + length);
+  }
+  const copied = new CpuStorage(x.dtype, newElements(x.dtype, length));
+  const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)));
+  copy(x, { storage: copied, offset: 0, shape: x.shape, strides, dtype: x.dtype });
+  return copied.elements;
+}

@@ -1,0 +1,51 @@
+import type { DType } from '../../protocol/value';
+import type { Elements, Storage, Strided } from '../engine';
+
+export class CpuStorage implements Storage {
+  readonly dtype: DType;
+  readonly length: number;
+  readonly elements: Elements;
+
+  constructor(dtype: DType, elements: Elements) {
+    this.dtype = dtype;
+    this.length = elements.length;
+    this.elements = elements;
+  }
+}
+
+export function newElements(dtype: DType, length: number): Elements {
+  switch (dtype) {
+    case 'float64':
+      return new Float64Array(length);
+    case 'float32':
+      return new Float32Array(length);
+    case 'int32':
+      return new Int32Array(length);
+    case 'bool':
+      return new Uint8Array(length);
+    default:
+      return dtype satisfies never;
+  }
+}
+
+export function elementsOf(storage: Storage): Elements {
+  return (storage as CpuStorage).elements;
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (let i = 0; i < shape.length; i++) size *= shape[i];
+  return size;
+}
+
+/** Axes of length 1 do not count: their stride is never taken. */
+export function isContiguous(x: Strided): boolean {
+  let expected = 1;
+  for (let axis = x.shape.length - 1; axis >= 0; axis--) {
+    const length = x.shape[axis];
+    if (length === 0) return true;
+    if (length !== 1 && x.strides[axis] !== expected) return false;
+    expected *= length;
+  }
+  return true;
+}

@@ -1,0 +1,88 @@
+import type { Input, ScatterMode, Storage, Strided } from '../engine';
+import { elementsOf, sizeOf } from './cpuStorage';
+import { Loop } from './loops';
+
+/** Offset of the element that is number `position`, in C order, of the leading axes. */
+function locator(x: Strided, rank: number): (position: number) => number {
+  if (rank === 1) {
+    const stride = x.strides[0], start = x.offset;
+    return (position) => start + position * stride;
+  }
+  return (position) => {
+    let offset = x.offset;
+    for (let axis = rank - 1; axis >= 0; axis--) {
+      const length = x.shape[axis];
+      offset += (position % length) * x.strides[axis];
+      position = Math.trunc(position / length);
+    }
+    return offset;
+  };
+}
+
+export function gather(x: Strided, rank: number, positions: Storage, out: Storage): void {
+  const from = elementsOf(x.storage), to = elementsOf(out), chosen = elementsOf(positions);
+  const at = locator(x, rank);
+  const loop = new Loop(x.shape.slice(rank), [x.strides.slice(rank)]);
+  const step = loop.steps[0];
+  const block = sizeOf(x.shape.slice(rank));
+  for (let p = 0; p < chosen.length; p++) {
+    const base = p * block;
+    loop.run([at(chosen[p])], ([i], done) => {
+      for (let k = base + done, e = k + loop.length; k < e; k++, i += step) to[k] = from[i];
+    });
+  }
+}
+
+export function scatter(mode: ScatterMode, out: Strided, rank: number, positions: Storage, values: Input): void {
+  const to = elementsOf(out.storage), chosen = elementsOf(positions);
+  const at = locator(out, rank);
+  const below = out.shape.slice(rank);
+  const from = typeof values === 'number' ? Float64Array.of(values) : elementsOf(values.storage);
+  const lead = typeof values === 'number' ? 0 : values.shape.length - below.length;
+  const valueAt = typeof values === 'number' ? () => 0 : locator(values, lead);
+  const loop = new Loop(below, [out.strides.slice(rank), typeof values === 'number' ? below.map(() => 0) : values.strides.slice(lead)]);
+  const [s, t] = loop.steps;
+  for (let p = 0; p < chosen.length; p++) {
+    loop.run([at(chosen[p]), valueAt(p)], ([k, j]) => {
+      for (let n = loop.length; n > 0; n--, k += s, j += t) {
+        const value = from[j];
+        if (mode === 'set') to[k] = value;
+        else if (mode === 'add') to[k] += value;
+        else if (value > to[k] || value !== value) to[k] = value;
+      }
+    });
+  }
+}
+
+export function takeAlong(x: Strided, axis: number, index: Strided, out: Storage): void {
+  const from = elementsOf(x.storage), to = elementsOf(out), chosen = elementsOf(index.storage);
+  const along = x.strides[axis];
+  const others = x.strides.map((stride, a) => (a === axis ? 0 : stride));
+  const loop = new Loop(index.shape, [others, index.strides]);
+  const [s, t] = loop.steps;
+  loop.run([x.offset, index.offset], ([i, j], k) => {
+    for (const e = k + loop.length; k < e; k++, i += s, j += t) to[k] = from[i + chosen[j] * along];
+  });
+}
+
+export function compress(x: Strided, mask: Strided, out: Storage): void {
+  const rank = mask.shape.length;
+  const from = elementsOf(x.storage), to = elementsOf(out), test = elementsOf(mask.storage);
+  const below = new Loop(x.shape.slice(rank), [x.strides.slice(rank)]);
+  const step = below.steps[0];
+  const block = sizeOf(x.shape.slice(rank));
+  const loop = new Loop(mask.shape, [mask.strides, x.strides.slice(0, rank)]);
+  let base = 0;
+  loop.run([mask.offset, x.offset], ([m, i]) => {
+    for (let n = loop.length; n > 0; n--, m += loop.steps[0], i += loop.steps[1]) {
+      if (test[m] === 0) continue;
+      if (block === 1) to[base] = from[i];
+      else {
+        below.run([i], ([j], done) => {
+          for (let k = base + done, e = k + below.length; k < e; k++, j += step) to[k] = from[j];
+        });
+      }
+      base += block;
+    }
+  });
+}

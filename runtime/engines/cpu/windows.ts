@@ -1,0 +1,104 @@
+import type { Elements, PoolOp, Storage, Strided, Window } from '../engine';
+import { elementsOf } from './cpuStorage';
+
+/** How often a window fits along an axis. */
+function steps(length: number, window: number, { stride, pad }: Window): number {
+  return Math.floor((length + 2 * pad - window) / stride) + 1;
+}
+
+/** Calls `visit` with image element and column element of each pair that im2col connects; padding is left out. */
+function eachPair(
+  shape: readonly number[],
+  strides: readonly number[],
+  offset: number,
+  window: Window,
+  visit: (image: number, column: number) => void,
+): void {
+  const [images, channels, height, width] = shape;
+  const [ofImage, ofChannel, ofRow, ofColumn] = strides;
+  const down = steps(height, window.height, window), across = steps(width, window.width, window);
+  let column = 0;
+  for (let n = 0; n < images; n++) {
+    for (let r = 0; r < down; r++) {
+      for (let c = 0; c < across; c++) {
+        for (let channel = 0; channel < channels; channel++) {
+          const plane = offset + n * ofImage + channel * ofChannel;
+          for (let dy = 0; dy < window.height; dy++) {
+            const y = r * window.stride + dy - window.pad;
+            const row = plane + y * ofRow;
+            for (let dx = 0; dx < window.width; dx++, column++) {
+              const x = c * window.stride + dx - window.pad;
+              if (y >= 0 && y < height && x >= 0 && x < width) visit(row + x * ofColumn, column);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+export function im2col(x: Strided, window: Window, out: Storage): void {
+  const from = elementsOf(x.storage), to = elementsOf(out);
+  eachPair(x.shape, x.strides, x.offset, window, (image, column) => {
+    to[column] = from[image];
+  });
+}
+
+export function col2im(columns: Strided, shape: readonly number[], window: Window, out: Storage): void {
+  const from = elementsOf(columns.storage), to = elementsOf(out);
+  const [, channels, height, width] = shape;
+  const [ofRow, ofColumn] = columns.strides;
+  const perRow = columns.shape[1];
+  const contiguous = [channels * height * width, height * width, width, 1];
+  eachPair(shape, contiguous, 0, window, (image, column) => {
+    const row = Math.floor(column / perRow);
+    to[image] += from[columns.offset + row * ofRow + (column - row * perRow) * ofColumn];
+  });
+}
+
+export function pool(op: PoolOp, x: Strided, window: Window, out: Storage, positions: Storage | undefined): void {
+  const from = elementsOf(x.storage), to = elementsOf(out);
+  const found = positions && elementsOf(positions);
+  const [images, channels, height, width] = x.shape;
+  const down = steps(height, window.height, window), across = steps(width, window.width, window);
+  let k = 0;
+  for (let n = 0; n < images; n++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const plane = x.offset + n * x.strides[0] + channel * x.strides[1];
+      for (let r = 0; r < down; r++) {
+        for (let c = 0; c < across; c++, k++) {
+          const top = r * window.stride - window.pad, left = c * window.stride - window.pad;
+          to[k] = poolOne(op, from, plane, x, top, left, height, width, window, found, k);
+        }
+      }
+    }
+  }
+}
+
+function poolOne(
+  op: PoolOp,
+  from: Elements,
+  plane: number,
+  x: Strided,
+  top: number,
+  left: number,
+  height: number,
+  width: number,
+  window: Window,
+  found: Elements | undefined,
+  k: number,
+): number {
+  let best = -Infinity, total = 0, position = -1;
+  for (let y = Math.max(top, 0); y < Math.min(top + window.height, height); y++) {
+    for (let column = Math.max(left, 0); column < Math.min(left + window.width, width); column++) {
+      const value = from[plane + y * x.strides[2] + column * x.strides[3]];
+      total += value;
+      if (position < 0 || (best === best && (value > best || value !== value))) {
+        best = value;
+        position = y * width + column;
+      }
+    }
+  }
+  if (found) found[k] = position;
+  return op === 'max' ? best : total / (window.height * window.width);
+}

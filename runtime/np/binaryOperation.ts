@@ -1,0 +1,84 @@
+import type { ArithmeticOp, BinaryOp, PredicateOp } from '../engines/engine';
+import { IntegerOverflow } from '../engines/integerOverflow';
+import type { DType } from '../protocol/value';
+import { broadcastShapes, broadcastTo, sameShape } from './broadcast';
+import { NpError } from './errors';
+import { wrap } from './handle';
+import { operand, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { floating, resultType, type Value } from './promotion';
+import { engine } from './settings';
+import { allocate, type View } from './view';
+
+/** Names the function in what an engine throws. */
+export function explained(name: string, error: unknown): unknown {
+  return error instanceof IntegerOverflow ? new NpError(`${name}: ${error.message}`) : error;
+}
+
+function combine(name: string, op: BinaryOp, a: Value, b: Value, dtype: DType, scalarDType: DType): NDArray {
+  let x = input(a, scalarDType), y = input(b, scalarDType);
+  let shape: readonly number[] = typeof x === 'object' ? x.shape : typeof y === 'object' ? y.shape : [];
+  if (typeof x === 'object' && typeof y === 'object' && !sameShape(x.shape, y.shape)) {
+    shape = broadcastShapes(name, [x.shape, y.shape]);
+    x = broadcastTo(name, x, shape);
+    y = broadcastTo(name, y, shape);
+  }
+  const out = allocate(name, shape, dtype);
+  try {
+    engine().binary(op, x, y, shape, out.storage);
+  } catch (error) {
+    throw explained(name, error);
+  }
+  return wrap(out);
+}
+
+function input(value: Value, dtype: DType): View | number {
+  if (typeof value === 'object') return value;
+  return dtype === 'float32' ? Math.fround(Number(value)) : Number(value);
+}
+
+/** A result of the dtype that both are promoted to. */
+export function arithmetic(name: string, op: ArithmeticOp, x1: ArrayLike, x2: ArrayLike): NDArray {
+  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const dtype = resultType(a, b);
+  return combine(name, op, a, b, dtype, dtype);
+}
+
+/** floor_divide, mod, power: NumPy computes bools as its smallest integer there. */
+export function integral(name: string, op: 'floorDivide' | 'mod' | 'power', x1: ArrayLike, x2: ArrayLike): NDArray {
+  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const dtype = resultType(a, b);
+  const computed = dtype === 'bool' ? 'int32' : dtype;
+  if (op === 'power' && computed === 'int32' && least(b) < 0) {
+    throw new NpError(`${name}: integers to negative integer powers are not allowed`);
+  }
+  return combine(name, op, a, b, computed, computed);
+}
+
+function least(value: Value): number {
+  if (typeof value !== 'object') return Number(value);
+  const out = engine().alloc('float64', 1);
+  engine().reduce('min', value, value.shape.length, out);
+  return engine().readOne(out, 0);
+}
+
+export function subtraction(name: string, x1: ArrayLike, x2: ArrayLike): NDArray {
+  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const dtype = resultType(a, b);
+  if (dtype === 'bool') throw new NpError(`${name}: bools cannot be subtracted; use np.logical_xor`);
+  return combine(name, 'subtract', a, b, dtype, dtype);
+}
+
+export function division(name: string, x1: ArrayLike, x2: ArrayLike): NDArray {
+  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const dtype = floating(resultType(a, b));
+  return combine(name, 'divide', a, b, dtype, dtype);
+}
+
+/** A result of bools. */
+export function predicate(name: string, op: PredicateOp, x1: ArrayLike, x2: ArrayLike): NDArray {
+  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const compared = resultType(a, b);
+  return combine(name, op, a, b, 'bool', compared);
+}
+

@@ -1,0 +1,48 @@
+import { NpError, shapeText } from './errors';
+import { View } from './view';
+
+/**
+ * The common shape of several: aligned at the last axis, lengths must be equal or 1.
+ */
+export function broadcastShapes(name: string, shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  const common = new Array<number>(rank).fill(1);
+  for (const shape of shapes) {
+    const shift = rank - shape.length;
+    for (let axis = 0; axis < shape.length; axis++) {
+      const length = shape[axis];
+      if (length === 1) continue;
+      if (common[shift + axis] !== 1 && common[shift + axis] !== length) throw mismatch(name, shapes);
+      common[shift + axis] = length;
+    }
+  }
+  return common;
+}
+
+function mismatch(name: string, shapes: readonly (readonly number[])[]): NpError {
+  return new NpError(`${name}: operands could not be broadcast together with shapes ${shapes.map(shapeText).join(' ')}`);
+}
+
+/** A read-only view of a larger shape, with stride 0 where elements repeat. */
+export function broadcastTo(name: string, view: View, shape: readonly number[]): View {
+  if (sameShape(view.shape, shape)) return view;
+  const shift = shape.length - view.shape.length;
+  if (shift < 0) throw cannot(name, view.shape, shape);
+  const strides = new Array<number>(shape.length).fill(0);
+  for (let axis = 0; axis < view.shape.length; axis++) {
+    const length = view.shape[axis];
+    if (length === shape[shift + axis]) strides[shift + axis] = view.strides[axis];
+    else if (length !== 1) throw cannot(name, view.shape, shape);
+  }
+  return new View(view.storage, view.offset, shape, strides, true);
+}
+
+function cannot(name: string, from: readonly number[], to: readonly number[]): NpError {
+  return new NpError(`${name}: could not broadcast an array of shape ${shapeText(from)} into shape ${shapeText(to)}`);
+}
+
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}

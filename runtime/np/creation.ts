@@ -1,0 +1,170 @@
+import type { DType } from '../protocol/value';
+import { checkedShape } from './axes';
+import { NpError } from './errors';
+import { wrap } from './handle';
+import { viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { checkedDType, fitsInt32 } from './promotion';
+import { defaultFloat, engine } from './settings';
+import { allocate, copied, type View } from './view';
+
+/** A shape; a number stands for one axis. */
+export type Shape = number | readonly number[];
+
+function dtypeOr(name: string, dtype: DType | undefined, fallback: DType): DType {
+  return dtype === undefined ? fallback : checkedDType(name, dtype);
+}
+
+function filled(view: View, value: number): NDArray {
+  if (value !== 0) engine().fill(view, value);
+  return wrap(view);
+}
+
+/**
+ * A new array of nested lists, a number or another array. Numbers get the default float dtype (JavaScript does not
+ * tell 1 from 1.0), lists of only `true` and `false` get bool.
+ *
+ * @example np.array([[1, 2], [3, 4]])
+ * @example np.array([0, 2, 1], 'int32')
+ * @throws NpError if lists at one depth differ in length, or something is neither number, bool nor array.
+ */
+export function array(data: ArrayLike, dtype?: DType): NDArray {
+  const view = viewFrom('np.array', data);
+  return wrap(copied('np.array', view, dtypeOr('np.array', dtype, view.dtype)));
+}
+
+/**
+ * The array itself where it is one of that dtype already, else a new one as of `np.array`.
+ *
+ * @example np.asarray([1, 2])
+ * @throws NpError as `np.array`.
+ */
+export function asarray(data: ArrayLike, dtype?: DType): NDArray {
+  return wrap(viewFrom('np.asarray', data, dtype === undefined ? undefined : checkedDType('np.asarray', dtype)));
+}
+
+/** A copy that shares no memory with `a`. */
+export function copy(a: ArrayLike): NDArray {
+  return wrap(copied('np.copy', viewFrom('np.copy', a)));
+}
+
+/**
+ * An array of zeros.
+ *
+ * @example np.zeros([2, 3])
+ * @throws NpError if a length is negative or no integer.
+ */
+export function zeros(shape: Shape, dtype?: DType): NDArray {
+  return wrap(allocate('np.zeros', checkedShape('np.zeros', shape), dtypeOr('np.zeros', dtype, defaultFloat())));
+}
+
+/**
+ * An array of ones.
+ *
+ * @example np.ones(3) // [1. 1. 1.]
+ * @throws NpError if a length is negative or no integer.
+ */
+export function ones(shape: Shape, dtype?: DType): NDArray {
+  return filled(allocate('np.ones', checkedShape('np.ones', shape), dtypeOr('np.ones', dtype, defaultFloat())), 1);
+}
+
+/**
+ * An array to be filled; it holds zeros until then.
+ *
+ * @example np.empty([2, 3])
+ * @throws NpError if a length is negative or no integer.
+ */
+export function empty(shape: Shape, dtype?: DType): NDArray {
+  return wrap(allocate('np.empty', checkedShape('np.empty', shape), dtypeOr('np.empty', dtype, defaultFloat())));
+}
+
+/**
+ * An array that holds one value everywhere. A whole number gives int32, another number the default float, a bool bool.
+ *
+ * @example np.full([2], 0.5) // [0.5 0.5]
+ * @throws NpError if a length is negative or no integer.
+ */
+export function full(shape: Shape, fill_value: number | boolean, dtype?: DType): NDArray {
+  const natural = typeof fill_value === 'boolean' ? 'bool' : fitsInt32(fill_value) ? 'int32' : defaultFloat();
+  const out = allocate('np.full', checkedShape('np.full', shape), dtypeOr('np.full', dtype, natural));
+  return filled(out, Number(fill_value));
+}
+
+/** Zeros in the shape and dtype of `a`. */
+export function zeros_like(a: ArrayLike, dtype?: DType): NDArray {
+  const view = viewFrom('np.zeros_like', a);
+  return wrap(allocate('np.zeros_like', view.shape, dtypeOr('np.zeros_like', dtype, view.dtype)));
+}
+
+/** Ones in the shape and dtype of `a`. */
+export function ones_like(a: ArrayLike, dtype?: DType): NDArray {
+  const view = viewFrom('np.ones_like', a);
+  return filled(allocate('np.ones_like', view.shape, dtypeOr('np.ones_like', dtype, view.dtype)), 1);
+}
+
+/** An array to be filled, in the shape and dtype of `a`; it holds zeros until then. */
+export function empty_like(a: ArrayLike, dtype?: DType): NDArray {
+  const view = viewFrom('np.empty_like', a);
+  return wrap(allocate('np.empty_like', view.shape, dtypeOr('np.empty_like', dtype, view.dtype)));
+}
+
+/** One value everywhere, in the shape and dtype of `a`. */
+export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DType): NDArray {
+  const view = viewFrom('np.full_like', a);
+  return filled(allocate('np.full_like', view.shape, dtypeOr('np.full_like', dtype, view.dtype)), Number(fill_value));
+}
+
+/**
+ * start, start + step, ... as long as they lie before stop; `arange(stop)` starts at 0. int32 where all three are whole
+ * numbers, else the default float.
+ *
+ * @example np.arange(3) // [0 1 2]
+ * @example np.arange(1, 2, 0.5) // [1.  1.5]
+ * @throws NpError if step is 0, or the range is not finite.
+ */
+export function arange(start: number, stop?: number, step = 1, dtype?: DType): NDArray {
+  const name = 'np.arange';
+  const from = stop === undefined ? 0 : start, to = stop === undefined ? start : stop;
+  const length = Math.max(Math.ceil((to - from) / step), 0);
+  if (!Number.isFinite(length)) throw new NpError(`${name}: cannot count from ${from} to ${to} in steps of ${step}`);
+  const natural = [from, to, step].every(fitsInt32) ? 'int32' : defaultFloat();
+  const out = allocate(name, [length], dtypeOr(name, dtype, natural));
+  // NumPy steps by the difference of the first two elements.
+  engine().iota(out.storage, from, from + step - from);
+  return wrap(out);
+}
+
+/**
+ * `num` numbers evenly spaced from start to stop, both included.
+ *
+ * @example np.linspace(0, 1, 3) // [0.  0.5 1. ]
+ * @throws NpError if num is negative or no integer.
+ */
+export function linspace(start: number, stop: number, num = 50, dtype?: DType): NDArray {
+  const name = 'np.linspace';
+  const out = allocate(name, checkedShape(name, num), 'float64');
+  const step = num > 1 ? (stop - start) / (num - 1) : NaN;
+  engine().iota(out.storage, start, num > 1 ? step : 0);
+  if (num > 1) engine().fill({ ...out, offset: num - 1, shape: [], strides: [] }, stop);
+  return wrap(copied(name, out, dtypeOr(name, dtype, defaultFloat())));
+}
+
+/**
+ * Ones on a diagonal of an n x m matrix, zeros elsewhere; k > 0 is a diagonal above the main one.
+ *
+ * @example np.eye(2)
+ * @throws NpError if a length is negative or no integer.
+ */
+export function eye(n: number, m: number = n, k = 0, dtype?: DType): NDArray {
+  const name = 'np.eye';
+  const out = allocate(name, checkedShape(name, [n, m]), dtypeOr(name, dtype, defaultFloat()));
+  const start = k >= 0 ? k : -k * m;
+  const length = Math.max(Math.min(k >= 0 ? n : n + k, k >= 0 ? m - k : m), 0);
+  engine().fill({ ...out, offset: length > 0 ? start : 0, shape: [length], strides: [m + 1] }, 1);
+  return wrap(out);
+}
+
+/** The n x n identity matrix. */
+export function identity(n: number, dtype?: DType): NDArray {
+  return eye(n, n, 0, dtype);
+}

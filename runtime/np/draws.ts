@@ -1,0 +1,242 @@
+import { checkedShape } from './axes';
+import type { Shape } from './creation';
+import { NpError, shapeText } from './errors';
+import { isNDArray, viewOf, wrap } from './handle';
+import { copyto, take } from './indexing';
+import { viewFrom, type ArrayLike } from './input';
+import { MersenneTwister } from './mersenneTwister';
+import type { NDArray } from './ndarray';
+
+import { fitsInt32 } from './promotion';
+import { defaultFloat, engine } from './settings';
+import { allocate, elements, upload } from './view';
+
+const generator = new MersenneTwister(5489);
+
+/**
+ * Starts the stream anew: the same seed gives the same draws, which are those of NumPy's `np.random`.
+ *
+ * @example np.random.seed(0)
+ * @throws NpError unless the seed is a whole number from 0 to 2**32 - 1.
+ */
+export function seed(value: number): void {
+  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32)) throw new NpError(`np.random.seed: the seed must be a whole number from 0 to 2**32 - 1`);
+  generator.seed(value);
+}
+
+/** Draws are made in float64 and then rounded, so that the streams of both dtypes agree. */
+function floats(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
+  if (size === undefined || size === null) return rounded(draw());
+  const out = allocate(name, checkedShape(name, size), defaultFloat());
+  const values = new Float64Array(out.size);
+  for (let i = 0; i < values.length; i++) values[i] = draw();
+  engine().copy(upload(out.shape, 'float64', values), out);
+  return wrap(out);
+}
+
+function rounded(value: number): number {
+  return defaultFloat() === 'float32' ? Math.fround(value) : value;
+}
+
+/**
+ * Uniform draws from [0, 1) in the shape given by the arguments; a number without any.
+ *
+ * @example np.random.rand(2, 3)
+ * @throws NpError if a length is negative.
+ */
+export function rand(): number;
+export function rand(...shape: number[]): NDArray;
+export function rand(...shape: number[]): NDArray | number {
+  return floats('np.random.rand', shape.length === 0 ? null : shape, () => generator.uniform());
+}
+
+/**
+ * Draws from the standard normal distribution in the shape given by the arguments; a number without any.
+ *
+ * @example np.random.randn(784, 50)
+ * @throws NpError if a length is negative.
+ */
+export function randn(): number;
+export function randn(...shape: number[]): NDArray;
+export function randn(...shape: number[]): NDArray | number {
+  return floats('np.random.randn', shape.length === 0 ? null : shape, () => generator.normal());
+}
+
+/** Uniform draws from [0, 1); a number without a size. */
+export function random(size?: null): number;
+export function random(size: Shape): NDArray;
+export function random(size?: Shape | null): NDArray | number {
+  return floats('np.random.random', size, () => generator.uniform());
+}
+
+/** The same as `np.random.random`. */
+export function random_sample(size?: null): number;
+export function random_sample(size: Shape): NDArray;
+export function random_sample(size?: Shape | null): NDArray | number {
+  return floats('np.random.random_sample', size, () => generator.uniform());
+}
+
+/** Draws from the standard normal distribution; a number without a size. */
+export function standard_normal(size?: null): number;
+export function standard_normal(size: Shape): NDArray;
+export function standard_normal(size?: Shape | null): NDArray | number {
+  return floats('np.random.standard_normal', size, () => generator.normal());
+}
+
+/**
+ * Normal draws with mean `loc` and standard deviation `scale`; a number without a size.
+ *
+ * @example np.random.normal(0, 0.01, [50, 10])
+ * @throws NpError if scale is negative.
+ */
+export function normal(loc?: number, scale?: number, size?: null): number;
+export function normal(loc: number | undefined, scale: number | undefined, size: Shape): NDArray;
+export function normal(loc = 0, scale = 1, size?: Shape | null): NDArray | number {
+  if (!(scale >= 0)) throw new NpError('np.random.normal: scale must not be negative');
+  return floats('np.random.normal', size, () => loc + scale * generator.normal());
+}
+
+/**
+ * Uniform draws from [low, high); a number without a size.
+ *
+ * @example np.random.uniform(-1, 1, [3])
+ * @throws NpError if the range is not finite.
+ */
+export function uniform(low?: number, high?: number, size?: null): number;
+export function uniform(low: number | undefined, high: number | undefined, size: Shape): NDArray;
+export function uniform(low = 0, high = 1, size?: Shape | null): NDArray | number {
+  const range = high - low;
+  if (!Number.isFinite(range)) throw new NpError('np.random.uniform: the range must be finite');
+  return floats('np.random.uniform', size, () => low + range * generator.uniform());
+}
+
+/**
+ * Whole numbers from low to high - 1, or from 0 to low - 1 where there is no high; a number without a size.
+ *
+ * @example np.random.randint(0, 10, [3])
+ * @throws NpError if there is no number in the range, or it leaves int32.
+ */
+export function randint(low: number, high?: number | null, size?: null): number;
+export function randint(low: number, high: number | null | undefined, size: Shape): NDArray;
+export function randint(low: number, high?: number | null, size?: Shape | null): NDArray | number {
+  const name = 'np.random.randint';
+  const from = high === undefined || high === null ? 0 : low, to = high === undefined || high === null ? low : high;
+  if (!(from < to)) throw new NpError(`${name}: low (${from}) must be less than high (${to})`);
+  if (!fitsInt32(from) || !fitsInt32(to - 1)) throw new NpError(`${name}: the range must be of whole numbers within int32`);
+  const most = to - 1 - from;
+  return integers(name, size, () => from + generator.below(most));
+}
+
+function integers(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
+  if (size === undefined || size === null) return draw();
+  const { shape, size: count } = allocate(name, checkedShape(name, size), 'int32');
+  const values = new Int32Array(count);
+  for (let i = 0; i < count; i++) values[i] = draw();
+  return wrap(upload(shape, 'int32', values));
+}
+
+function shuffledOrder(length: number): Int32Array {
+  const order = Int32Array.from({ length }, (_, i) => i);
+  for (let i = length - 1; i > 0; i--) {
+    const j = generator.below(i);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
+}
+
+/**
+ * The numbers 0 to n - 1 in random order, or a copy of an array with its first axis in random order.
+ *
+ * @example np.random.permutation(5)
+ * @throws NpError if n is negative, or the array has rank 0.
+ */
+export function permutation(x: ArrayLike): NDArray {
+  const name = 'np.random.permutation';
+  if (typeof x === 'number') {
+    const [length] = checkedShape(name, x);
+    return wrap(upload([length], 'int32', shuffledOrder(length)));
+  }
+  const view = viewFrom(name, x);
+  if (view.shape.length === 0) throw new NpError(`${name}: needs a number or an array of rank 1 or more`);
+  return take(wrap(view), wrap(upload([view.shape[0]], 'int32', shuffledOrder(view.shape[0]))), 0);
+}
+
+/**
+ * Puts the first axis of an array into random order, in place.
+ *
+ * @example np.random.shuffle(x)
+ * @throws NpError if it is no array, or has rank 0.
+ */
+export function shuffle(x: NDArray): void {
+  if (!isNDArray(x) || viewOf(x).shape.length === 0) throw new NpError('np.random.shuffle: needs an array of rank 1 or more');
+  copyto(x, permutation(x));
+}
+
+/**
+ * Draws from 0 to a - 1, or from the elements of a vector: with or without putting back, each equally likely or with
+ * probabilities `p`. A number without a size.
+ *
+ * @example np.random.choice(60000, 100)
+ * @throws NpError if more are drawn without putting back than there are, or `p` does not fit.
+ */
+export function choice(a: ArrayLike, size?: null, replace?: boolean, p?: ArrayLike): number;
+export function choice(a: ArrayLike, size: Shape, replace?: boolean, p?: ArrayLike): NDArray;
+export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: ArrayLike): NDArray | number {
+  const name = 'np.random.choice';
+  const population = typeof a === 'number' ? undefined : viewFrom(name, a);
+  if (population !== undefined && population.shape.length !== 1) throw new NpError(`${name}: needs a number or a vector, not shape ${shapeText(population.shape)}`);
+  const count = population === undefined ? Number(a) : population.size;
+  if (!(Number.isInteger(count) && count > 0) && size !== 0) throw new NpError(`${name}: there must be something to choose from`);
+  const shape = size === undefined || size === null ? [] : checkedShape(name, size);
+  const wanted = shape.reduce((product, length) => product * length, 1);
+  const weights = p === undefined ? undefined : probabilities(name, p, count);
+  if (!replace && wanted > count) throw new NpError(`${name}: cannot take ${wanted} of ${count} without putting back`);
+  const chosen = replace ? chooseWithReplacement(count, wanted, weights) : chooseOnce(name, count, wanted, weights);
+  const positions = wrap(upload(shape, 'int32', chosen));
+  const drawn = population === undefined ? positions : take(wrap(population), positions, 0);
+  return size === undefined || size === null ? drawn.item() : drawn;
+}
+
+function probabilities(name: string, p: ArrayLike, count: number): Float64Array {
+  const weights = Float64Array.from(elements(viewFrom(name, p)));
+  if (weights.length !== count) throw new NpError(`${name}: ${count} elements need as many probabilities, not ${weights.length}`);
+  if (weights.some((weight) => !(weight >= 0))) throw new NpError(`${name}: probabilities must not be negative`);
+  if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1.5e-8) throw new NpError(`${name}: probabilities do not sum to 1`);
+  return weights;
+}
+
+function chooseWithReplacement(count: number, wanted: number, weights: Float64Array | undefined): Int32Array {
+  if (weights === undefined) return Int32Array.from({ length: wanted }, () => generator.below(count - 1));
+  const ends = cumulative(weights);
+  return Int32Array.from({ length: wanted }, () => firstAbove(ends, generator.uniform()));
+}
+
+function chooseOnce(name: string, count: number, wanted: number, weights: Float64Array | undefined): Int32Array {
+  if (weights === undefined) return shuffledOrder(count).slice(0, wanted);
+  if (weights.filter((weight) => weight > 0).length < wanted) throw new NpError(`${name}: fewer non-zero probabilities than draws`);
+  // What was drawn gets probability 0 and the rest is drawn again, until there are enough.
+  const found: number[] = [];
+  while (found.length < wanted) {
+    const draws = Array.from({ length: wanted - found.length }, () => generator.uniform());
+    for (const position of found) weights[position] = 0;
+    const ends = cumulative(weights);
+    found.push(...new Set(draws.map((draw) => firstAbove(ends, draw))));
+  }
+  return Int32Array.from(found);
+}
+
+function cumulative(weights: Float64Array): Float64Array {
+  let total = 0;
+  const ends = weights.map((weight) => (total += weight));
+  return ends.map((end) => end / total);
+}
+
+function firstAbove(ends: Float64Array, draw: number): number {
+  let low = 0, high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle] <= draw) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

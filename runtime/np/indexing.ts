@@ -1,0 +1,263 @@
+import { normalAxis } from './axes';
+import { broadcastTo, sameShape } from './broadcast';
+import { NpError, shapeText } from './errors';
+import { combined, resolveIndex, type IndexPart, type Lookup } from './fancyIndex';
+import { isNDArray, viewOf, wrap } from './handle';
+import { positionsFrom, viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { nonzeroViews } from './nonzero';
+import { permuted, raveled } from './reshaping';
+import { checkedPosition } from './slices';
+import { engine } from './settings';
+import { allocate, assign, cast, copied, elements, mayOverlap, upload, View } from './view';
+
+function gathered(name: string, { target, rank, positions }: Lookup): View {
+  const out = allocate(name, [...positions.shape, ...target.shape.slice(rank)], target.dtype);
+  engine().gather(target, rank, positions.storage, out.storage);
+  return out;
+}
+
+/** The looked-up axes, which stand first, moved to axis `place`. */
+function placed(view: View, count: number, place: number): View {
+  const axes = view.shape.map((_, axis) => axis);
+  return permuted(view, [...axes.slice(count, count + place), ...axes.slice(0, count), ...axes.slice(count + place)]);
+}
+
+/** x[index] as NumPy reads it. */
+export function readIndex(name: string, view: View, index: readonly IndexPart[]): View {
+  const found = resolveIndex(name, view, index);
+  return found instanceof View ? found : placed(gathered(name, found), found.positions.shape.length, found.place);
+}
+
+/** x[index] = value as NumPy writes it. */
+export function writeIndex(name: string, view: View, index: readonly IndexPart[], value: ArrayLike): void {
+  if (view.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  const found = resolveIndex(name, view, index);
+  const given = viewFrom(name, value);
+  if (found instanceof View) return assign(name, found, broadcastTo(name, leadingOnesDropped(given, found.shape.length), found.shape));
+  const { target, rank, positions, place } = found;
+  const below = target.shape.slice(rank);
+  const shape = [...below.slice(0, place), ...positions.shape, ...below.slice(place)];
+  const wide = broadcastTo(name, leadingOnesDropped(given, shape.length), shape);
+  const axes = shape.map((_, axis) => axis);
+  const count = positions.shape.length;
+  const values = permuted(wide, [...axes.slice(place, place + count), ...axes.slice(0, place), ...axes.slice(place + count)]);
+  const typed = cast(name, values, view.dtype);
+  engine().scatter('set', target, rank, positions.storage, mayOverlap(typed, target) ? copied(name, typed) : typed);
+}
+
+/** An assigned value may have more axes than its target, as long as they have length 1. */
+function leadingOnesDropped(value: View, rank: number): View {
+  let extra = 0;
+  while (value.shape.length - extra > rank && value.shape[extra] === 1) extra++;
+  return extra === 0 ? value : new View(value.storage, value.offset, value.shape.slice(extra), value.strides.slice(extra));
+}
+
+/**
+ * Elements at integer positions along an axis; without one, of the array in one row.
+ *
+ * @example np.take([[1, 2], [3, 4]], [1, 0], 1) // [[2. 1.] [4. 3.]]
+ * @throws NpError if a position is out of bounds.
+ */
+export function take(a: ArrayLike, indices: ArrayLike, axis?: number | null): NDArray {
+  return wrap(taken('np.take', viewFrom('np.take', a), indices, axis));
+}
+
+function taken(name: string, given: View, indices: ArrayLike, axis: number | null | undefined): View {
+  const view = axis === undefined || axis === null ? raveled(name, given) : given;
+  const along = normalAxis(name, axis ?? 0, view.shape.length);
+  const chosen = positionsFrom(name, indices);
+  const target = permuted(view, [along, ...view.shape.map((_, at) => at).filter((at) => at !== along)]);
+  const positions = combined(name, [chosen], target, [along]);
+  return placed(gathered(name, { target, rank: 1, positions, place: along }), chosen.shape.length, along);
+}
+
+/**
+ * Elements at integer positions along an axis, the first by default: NumPy's `a[[2, 0]]`.
+ *
+ * @example np.iindex(np.eye(3), [2, 0]) // rows 2 and 0: one-hot vectors of the labels
+ * @throws NpError if a position is out of bounds.
+ */
+export function iindex(a: ArrayLike, indices: ArrayLike, axis = 0): NDArray {
+  return wrap(taken('np.iindex', viewFrom('np.iindex', a), indices, axis));
+}
+
+/**
+ * Elements where a mask is true: NumPy's `a[mask]`. The mask covers the first axes of `a`, or one axis if it is given.
+ *
+ * @example np.bindex(x, np.greater(x, 0)) // the positive elements in one row
+ * @throws NpError if the mask is not bool or does not fit.
+ */
+export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
+  const name = 'np.bindex';
+  const view = viewFrom(name, a);
+  const test = maskFrom(name, mask);
+  const along = normalAxis(name, axis ?? 0, Math.max(view.shape.length, 1));
+  if (axis !== undefined && test.shape.length === 1) return wrap(readIndex(name, view, [...new Array<string>(along).fill(':'), wrap(test)]));
+  if (!sameShape(test.shape, view.shape.slice(0, test.shape.length))) {
+    throw new NpError(`${name}: a mask of shape ${shapeText(test.shape)} does not fit an array of shape ${shapeText(view.shape)}`);
+  }
+  let count = 0;
+  for (const value of elements(test)) count += value;
+  const out = allocate(name, [count, ...view.shape.slice(test.shape.length)], view.dtype);
+  engine().compress(view, test, out.storage);
+  return wrap(out);
+}
+
+function maskFrom(name: string, mask: ArrayLike): View {
+  const view = viewFrom(name, mask);
+  if (view.dtype !== 'bool') throw new NpError(`${name}: the mask must be bool, such as np.greater(x, 0), not ${view.dtype}`);
+  return view;
+}
+
+/**
+ * Several axes indexed at once by positions, slices, integer arrays and masks: NumPy's `a[i, j, ...]`, but axes that come of
+ * arrays always stand first.
+ *
+ * @example np.vindex(y, np.arange(n), labels) // y[0, labels[0]], y[1, labels[1]], ...
+ * @throws NpError if an index is out of bounds or arrays do not broadcast.
+ */
+export function vindex(a: ArrayLike, ...indices: IndexPart[]): NDArray {
+  const name = 'np.vindex';
+  const found = resolveIndex(name, viewFrom(name, a), indices);
+  return wrap(found instanceof View ? found : gathered(name, found));
+}
+
+/**
+ * One element per position of `indices` along `axis`: out[i, j] = a[i, indices[i, j]] for axis 1. Other axes are broadcast.
+ *
+ * @example np.take_along_axis(y, labels.reshape(-1, 1), 1)
+ * @throws NpError if ranks differ or a position is out of bounds.
+ */
+export function take_along_axis(a: ArrayLike, indices: ArrayLike, axis: number): NDArray {
+  const name = 'np.take_along_axis';
+  const { view, index, along } = aligned(name, viewFrom(name, a), indices, axis);
+  const out = allocate(name, index.shape, view.dtype);
+  engine().takeAlong(view, along, index, out.storage);
+  return wrap(out);
+}
+
+function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
+  const along = normalAxis(name, axis, given.shape.length);
+  const chosen = positionsFrom(name, indices);
+  if (chosen.shape.length !== given.shape.length) {
+    throw new NpError(`${name}: the indices need as many axes as the array: shapes ${shapeText(chosen.shape)} and ${shapeText(given.shape)}`);
+  }
+  const length = given.shape[along];
+  const positions = Int32Array.from(elements(chosen), (at) => checkedPosition(name, at, along, length));
+  const index = upload(chosen.shape, 'int32', positions);
+  const common = chosen.shape.map((own, at) => (at === along ? own : own === 1 ? given.shape[at] : own));
+  const view = broadcastTo(name, given, common.with(along, length));
+  return { view, index: broadcastTo(name, index, common), along };
+}
+
+/**
+ * Writes one element per position along `axis`: a[i, indices[i, j]] = values[i, j] for axis 1.
+ *
+ * @example np.put_along_axis(y, labels.reshape(-1, 1), 1, 1) // y[i, labels[i]] = 1
+ * @throws NpError if ranks differ or a position is out of bounds.
+ */
+export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike, axis: number): void {
+  const name = 'np.put_along_axis';
+  const target = writable(name, a);
+  const { index, along } = aligned(name, target, indices, axis);
+  const grid = index.shape.map((length, at) => {
+    if (at === along) return index;
+    const count = upload([length], 'int32', Int32Array.from({ length }, (_, i) => i));
+    return new View(count.storage, 0, index.shape.map((_, k) => (k === at ? length : 1)), index.shape.map((_, k) => (k === at ? 1 : 0)));
+  });
+  writeIndex(name, target, grid.map(wrap), values);
+}
+
+/**
+ * Writes into the array as if it lay in one row; values are repeated as needed.
+ *
+ * @example np.put(x, [0, 2], 9) // the first and the third element become 9
+ * @throws NpError if a position is out of bounds.
+ */
+export function put(a: NDArray, indices: ArrayLike, values: ArrayLike): void {
+  const name = 'np.put';
+  const target = writable(name, a);
+  const chosen = elements(positionsFrom(name, indices));
+  const source = elements(viewFrom(name, values));
+  if (chosen.length > 0 && source.length === 0) return;
+  const positions = Int32Array.from(chosen, (at) => checkedPosition(name, at, 0, target.size));
+  const repeated = Float64Array.from(positions, (_, i) => source[i % source.length]);
+  const typed = cast(name, upload([positions.length], 'float64', repeated), target.dtype);
+  if (target.shape.length === 0) return positions.length > 0 ? assign(name, target, last(typed)) : undefined;
+  engine().scatter('set', target, target.shape.length, engine().upload('int32', positions), typed);
+}
+
+function last(row: View): View {
+  return new View(row.storage, row.offset + row.size - 1, [], []);
+}
+
+/**
+ * Writes where a mask of the same shape is true: NumPy's `a[mask] = value`. An array of values is read at the same places,
+ * and repeated if it is shorter.
+ *
+ * @example np.putmask(dx, np.less_equal(x, 0), 0)
+ * @throws NpError if the mask's shape differs.
+ */
+export function putmask(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
+  const name = 'np.putmask';
+  const target = writable(name, a);
+  const test = viewFrom(name, mask);
+  if (test.size !== target.size) {
+    throw new NpError(`${name}: mask and array must have the same shape, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`);
+  }
+  const flat = nonzeroViews(raveled(name, test))[0];
+  const source = elements(viewFrom(name, values));
+  if (source.length === 0) return;
+  put(a, wrap(flat), wrap(upload([flat.size], 'float64', Float64Array.from(elements(flat), (at) => source[at % source.length]))));
+}
+
+/**
+ * Writes one value after the other where a mask is true, starting again when they run out.
+ *
+ * @example np.place(x, np.isnan(x), [0])
+ * @throws NpError if the mask's size differs, or there is no value.
+ */
+export function place(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
+  const name = 'np.place';
+  const target = writable(name, a);
+  const test = viewFrom(name, mask);
+  if (test.size !== target.size) {
+    throw new NpError(`${name}: mask and array must have the same size, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`);
+  }
+  const flat = nonzeroViews(raveled(name, test))[0];
+  const source = viewFrom(name, values);
+  if (flat.size > 0 && source.size === 0) throw new NpError(`${name}: cannot insert from an empty array`);
+  put(a, wrap(flat), wrap(source));
+}
+
+/**
+ * Overwrites an array, or a slice of one, with values broadcast to its shape: NumPy's `dst[...] = src`. Overlapping
+ * memory behaves as if `src` had been copied before.
+ *
+ * @example np.copyto(x.slice('0'), 5) // the first row becomes 5
+ * @throws NpError if the shapes cannot be broadcast, or floats would be written into integers.
+ */
+export function copyto(dst: NDArray, src: ArrayLike): void {
+  const name = 'np.copyto';
+  const target = writable(name, dst);
+  const source = viewFrom(name, src);
+  assign(name, target, broadcastTo(name, source, target.shape));
+}
+
+function writable(name: string, a: unknown): View {
+  if (!isNDArray(a)) throw new NpError(`${name}: the first argument is written into and must be an array`);
+  const view = viewOf(a);
+  if (view.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  return view;
+}
+
+/**
+ * Positions of the elements that are not 0, in C order: one int32 array per axis.
+ *
+ * @example np.nonzero([[1, 0], [0, 2]]) // [0 1] and [0 1]
+ * @throws NpError for an array of rank 0.
+ */
+export function nonzero(a: ArrayLike): NDArray[] {
+  return nonzeroViews(viewFrom('np.nonzero', a)).map(wrap);
+}

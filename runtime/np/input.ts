@@ -1,0 +1,130 @@
+import type { DType } from '../protocol/value';
+import type { Elements } from '../engines/engine';
+import { NpError, shapeText } from './errors';
+import { isNDArray, viewOf } from './handle';
+import type { NDArray } from './ndarray';
+import { fitsInt32, promote, scalarDType, type Value } from './promotion';
+import { defaultFloat } from './settings';
+import { cast, elements, scalarView, sizeOf, upload, type View } from './view';
+
+/** Lists in lists, all of one length at each depth. */
+export type NestedList = readonly (number | boolean | NDArray | NestedList)[];
+
+/** Whatever stands for an array: an array, a number, `true` or `false`, lists of these. */
+export type ArrayLike = NDArray | number | boolean | NestedList;
+
+/**
+ * An operand as it is computed with: numbers stay numbers, since they adapt to the other operand. A list of integers that
+ * meets an integer or bool array is read as integers, else lists are what `np.array` makes of them.
+ */
+export function operand(name: string, x: ArrayLike, other?: ArrayLike): Value {
+  if (typeof x === 'number' || typeof x === 'boolean') return x;
+  if (isNDArray(x)) return viewOf(x);
+  const near = isNDArray(other) ? viewOf(other).dtype : undefined;
+  return listView(name, x, near === 'int32' || near === 'bool');
+}
+
+/** Any input as a view, cast to `dtype` where that is given. */
+export function viewFrom(name: string, x: ArrayLike, dtype?: DType): View {
+  const value = operand(name, x);
+  if (typeof value === 'object') return dtype === undefined ? value : cast(name, value, dtype);
+  return scalarView(Number(value), dtype ?? scalarDType(value));
+}
+
+/** An operand as a view, once the dtype of the result is known. */
+export function asView(value: Value, dtype: DType): View {
+  return typeof value === 'object' ? value : scalarView(Number(value), dtype);
+}
+
+/**
+ * Indices: integers, or floats that are whole numbers, since `np.array([0, 2])` cannot tell 2 from 2.0.
+ */
+export function positionsFrom(name: string, x: ArrayLike): View {
+  if (typeof x === 'number') return scalarView(whole(name, x), 'int32');
+  if (typeof x === 'boolean') throw new NpError(`${name}: indices must be integers, not a boolean`);
+  const view = isNDArray(x) ? viewOf(x) : listView(name, x, true);
+  if (view.dtype === 'int32') return view;
+  if (view.dtype === 'bool') throw new NpError(`${name}: indices must be integers, not bool; a mask is for bindex and set`);
+  for (const value of elements(view)) whole(name, value);
+  return cast(name, view, 'int32');
+}
+
+function whole(name: string, value: number): number {
+  if (!fitsInt32(value)) throw new NpError(`${name}: indices must be integers, not ${value}`);
+  return value;
+}
+
+interface Leaves {
+  shape: number[];
+  numbers: boolean;
+  integers: boolean;
+  dtype: DType | undefined;
+}
+
+function listView(name: string, list: unknown, preferIntegers: boolean): View {
+  if (!Array.isArray(list)) throw unusable(name, list);
+  const leaves: Leaves = { shape: measure(name, list), numbers: false, integers: true, dtype: undefined };
+  const values = new Float64Array(sizeOf(leaves.shape));
+  collect(name, list, 0, leaves, values, 0);
+  const dtype = listDType(leaves, values.length, preferIntegers);
+  return upload(leaves.shape, dtype, convert(values, dtype));
+}
+
+function listDType({ dtype, numbers, integers }: Leaves, count: number, preferIntegers: boolean): DType {
+  if (count === 0) return defaultFloat();
+  if (!numbers) return dtype ?? 'bool';
+  if (integers && (dtype === undefined ? preferIntegers : dtype !== 'float32' && dtype !== 'float64')) return 'int32';
+  return dtype === undefined ? defaultFloat() : promote(dtype, defaultFloat());
+}
+
+function convert(values: Float64Array, dtype: DType): Elements {
+  if (dtype === 'float64') return values;
+  if (dtype === 'float32') return Float32Array.from(values);
+  return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
+}
+
+/** The shape that the first items suggest; `collect` holds the others to it. */
+function measure(name: string, item: unknown): number[] {
+  const shape: number[] = [];
+  while (Array.isArray(item)) {
+    if (shape.length === 64) throw new NpError(`${name}: the lists are nested too deep`);
+    shape.push(item.length);
+    item = item[0];
+  }
+  return isNDArray(item) ? [...shape, ...viewOf(item).shape] : shape;
+}
+
+function collect(name: string, item: unknown, depth: number, leaves: Leaves, out: Float64Array, at: number): number {
+  const { shape } = leaves;
+  if (Array.isArray(item)) {
+    if (item.length !== shape[depth]) throw ragged(name, shape, depth);
+    for (let i = 0; i < item.length; i++) at = collect(name, item[i], depth + 1, leaves, out, at);
+    return at;
+  }
+  if (isNDArray(item)) {
+    const view = viewOf(item);
+    if (shapeText(view.shape) !== shapeText(shape.slice(depth))) throw ragged(name, shape, depth);
+    leaves.dtype = leaves.dtype === undefined ? view.dtype : promote(leaves.dtype, view.dtype);
+    out.set(elements(view), at);
+    return at + view.size;
+  }
+  if (typeof item !== 'number' && typeof item !== 'boolean') throw unusable(name, item);
+  if (depth !== shape.length) throw ragged(name, shape, depth);
+  if (typeof item === 'number') {
+    leaves.numbers = true;
+    leaves.integers &&= fitsInt32(item);
+  } else leaves.dtype ??= 'bool';
+  out[at] = Number(item);
+  return at + 1;
+}
+
+function ragged(name: string, shape: readonly number[], depth: number): NpError {
+  return new NpError(
+    `${name}: the nested lists have different lengths: an inhomogeneous shape after ${depth} dimensions, where ${shapeText(shape)} was begun`,
+  );
+}
+
+function unusable(name: string, x: unknown): NpError {
+  const what = x === null ? 'null' : typeof x === 'object' ? 'an object' : x === undefined ? 'undefined' : `a ${typeof x}`;
+  return new NpError(`${name}: expected an array, a number or nested lists of numbers, but got ${what}`);
+}

@@ -1,0 +1,47 @@
+import { broadcastShapes, broadcastTo, sameShape } from './broadcast';
+import { wrap } from './handle';
+import { viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { elements, upload } from './view';
+
+/**
+ * Where |a - b| <= atol + rtol * |b|: equal up to rounding. Infinities equal themselves; NaN does with `equal_nan` only.
+ *
+ * @example np.isclose([1, 2], [1 + 1e-9, 2.1]) // [ True False]
+ * @throws NpError if the shapes cannot be broadcast.
+ */
+export function isclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, equal_nan = false): NDArray {
+  const name = 'np.isclose';
+  const x = viewFrom(name, a), y = viewFrom(name, b);
+  const shape = broadcastShapes(name, [x.shape, y.shape]);
+  const left = elements(broadcastTo(name, x, shape)), right = elements(broadcastTo(name, y, shape));
+  const close = Uint8Array.from(left, (value, i) => {
+    const other = right[i];
+    if (value === other) return 1;
+    if (value !== value && other !== other) return Number(equal_nan);
+    return Number(Math.abs(other) !== Infinity && Math.abs(value - other) <= atol + rtol * Math.abs(other));
+  });
+  return wrap(upload(shape, 'bool', close));
+}
+
+/**
+ * Whether all elements are close, as `isclose` has it.
+ *
+ * @example np.allclose([1, 2], [1, 2 + 1e-9]) // true
+ * @throws NpError if the shapes cannot be broadcast.
+ */
+export function allclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, equal_nan = false): boolean {
+  return elements(viewFrom('np.allclose', isclose(a, b, rtol, atol, equal_nan))).every((close) => close === 1);
+}
+
+/**
+ * Whether two arrays have the same shape and equal elements.
+ *
+ * @example np.array_equal([1, 2], [1, 2]) // true
+ */
+export function array_equal(a: ArrayLike, b: ArrayLike, equal_nan = false): boolean {
+  const x = viewFrom('np.array_equal', a), y = viewFrom('np.array_equal', b);
+  if (!sameShape(x.shape, y.shape)) return false;
+  const right = elements(y);
+  return elements(x).every((value: number, i: number) => value === right[i] || (equal_nan && value !== value && right[i] !== right[i]));
+}

@@ -1,0 +1,63 @@
+import type { Input } from '../engines/engine';
+import type { DType } from '../protocol/value';
+import { broadcastShapes, broadcastTo } from './broadcast';
+import { wrap } from './handle';
+import { operand, viewFrom, type ArrayLike } from './input';
+import { nonzeroViews } from './nonzero';
+import type { NDArray } from './ndarray';
+import { promote, promoteScalar, resultType, type Value } from './promotion';
+import { engine } from './settings';
+import { allocate } from './view';
+
+/**
+ * Elements of `x` where `condition` holds and of `y` elsewhere; with the condition alone, the positions of its true
+ * elements, one array per axis. All three are broadcast together.
+ *
+ * @example np.where(np.greater(x, 0), x, 0)
+ * @example np.where(mask)[0] // rows of the true elements
+ * @throws NpError if the shapes cannot be broadcast.
+ */
+export function where(condition: ArrayLike): NDArray[];
+export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): NDArray;
+export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArray | NDArray[] {
+  const name = 'np.where';
+  const test = viewFrom(name, condition);
+  if (x === undefined || y === undefined) return nonzeroViews(test).map(wrap);
+  const a = operand(name, x, y), b = operand(name, y, x);
+  const dtype = resultType(a, b);
+  const shape = broadcastShapes(name, [test.shape, shapeOf(a), shapeOf(b)]);
+  const out = allocate(name, shape, dtype);
+  engine().where(broadcastTo(name, test, shape), input(name, a, shape), input(name, b, shape), out.storage);
+  return wrap(out);
+}
+
+/**
+ * x held between two bounds, either of which may be null; NaN stays. Bounds are broadcast like any operand.
+ *
+ * @example np.clip([1, 5, 9], 2, 6) // [2. 5. 6.]
+ * @example np.clip(x, null, 1) // only from above
+ * @throws NpError if the shapes cannot be broadcast.
+ */
+export function clip(x: ArrayLike, low: ArrayLike | null, high: ArrayLike | null): NDArray {
+  const name = 'np.clip';
+  const view = viewFrom(name, x);
+  const a = low === null ? -Infinity : operand(name, low, x);
+  const b = high === null ? Infinity : operand(name, high, x);
+  const dtype = (bound: Value): DType => (typeof bound === 'object' ? bound.dtype : promoteScalar(view.dtype, bound));
+  let result = view.dtype;
+  if (low !== null) result = promote(result, dtype(a));
+  if (high !== null) result = promote(result, dtype(b));
+  const shape = broadcastShapes(name, [view.shape, shapeOf(a), shapeOf(b)]);
+  const out = allocate(name, shape, result);
+  engine().clip(broadcastTo(name, view, shape), input(name, a, shape), input(name, b, shape), out.storage);
+  return wrap(out);
+}
+
+function shapeOf(value: Value): readonly number[] {
+  return typeof value === 'object' ? value.shape : [];
+}
+
+function input(name: string, value: Value, shape: readonly number[]): Input {
+  return typeof value === 'object' ? broadcastTo(name, value, shape) : Number(value);
+}
+

@@ -1,0 +1,52 @@
+import { normalAxis } from './axes';
+import { wrap } from './handle';
+import { viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { permuted, raveled } from './reshaping';
+import { engine } from './settings';
+import { allocate, elements, upload } from './view';
+
+function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' | 'positions'): NDArray {
+  const given = viewFrom(name, a);
+  const view = axis === null ? raveled(name, given) : given;
+  const along = normalAxis(name, axis ?? 0, view.shape.length);
+  const order = view.shape.map((_, at) => at);
+  [order[along], order[order.length - 1]] = [order.length - 1, along];
+  const moved = permuted(view, order);
+  const out = allocate(name, moved.shape, what === 'values' ? view.dtype : 'int32');
+  engine().sort(moved, what, out.storage);
+  return wrap(permuted(out, order));
+}
+
+/**
+ * A sorted copy, ascending along an axis (the last by default; `null` for all elements in one row); NaN last.
+ *
+ * @example np.sort([3, 1, 2]) // [1. 2. 3.]
+ * @throws NpError if the axis does not exist.
+ */
+export function sort(a: ArrayLike, axis: number | null = -1): NDArray {
+  return sorted('np.sort', a, axis, 'values');
+}
+
+/**
+ * The positions that would sort the array along an axis; equal elements keep their order.
+ *
+ * @example np.argsort([3, 1, 2]) // [1 2 0]
+ * @throws NpError if the axis does not exist.
+ */
+export function argsort(a: ArrayLike, axis: number | null = -1): NDArray {
+  return sorted('np.argsort', a, axis, 'positions');
+}
+
+/**
+ * The distinct elements in ascending order, in one row.
+ *
+ * @example np.unique([2, 1, 2]) // [1. 2.]
+ */
+export function unique(a: ArrayLike): NDArray {
+  const view = viewFrom('np.unique', a);
+  const distinct = [...new Set(elements(view))].sort((x, y) => (x !== x ? 1 : y !== y ? -1 : x - y));
+  const out = allocate('np.unique', [distinct.length], view.dtype);
+  engine().copy(upload([distinct.length], 'float64', Float64Array.from(distinct)), out);
+  return wrap(out);
+}

@@ -1,0 +1,135 @@
+import type { DType } from '../protocol/value';
+import type { Elements, Storage, Strided } from '../engines/engine';
+import { NpError, NpMemoryError, shapeText } from './errors';
+import { engine, memoryLimit } from './settings';
+
+/** What an array is behind its public face. Several views may look into one storage. */
+export class View implements Strided {
+  readonly storage: Storage;
+  readonly offset: number;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly dtype: DType;
+  readonly size: number;
+  /** Set on broadcast views, where one element stands at many places. */
+  readonly readonly: boolean;
+
+  constructor(storage: Storage, offset: number, shape: readonly number[], strides: readonly number[], readonly = false) {
+    this.storage = storage;
+    this.offset = offset;
+    this.shape = shape;
+    this.strides = strides;
+    this.dtype = storage.dtype;
+    this.size = sizeOf(shape);
+    this.readonly = readonly;
+  }
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis];
+  return size;
+}
+
+/** Strides of C order: the last axis lies closest. */
+export function contiguousStrides(shape: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis];
+  }
+  return strides;
+}
+
+export function isContiguous(view: View): boolean {
+  let expected = 1;
+  for (let axis = view.shape.length - 1; axis >= 0; axis--) {
+    const length = view.shape[axis];
+    if (length === 0) return true;
+    if (length !== 1 && view.strides[axis] !== expected) return false;
+    expected *= length;
+  }
+  return true;
+}
+
+const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32: 4, bool: 1 };
+
+/** A new array of zeros in C order; `name` is the function that asks, for the error. */
+export function allocate(name: string, shape: readonly number[], dtype: DType): View {
+  const bytes = sizeOf(shape) * itemBytes[dtype];
+  if (bytes > memoryLimit()) {
+    throw new NpMemoryError(
+      `${name}: an array of shape ${shapeText(shape)} and dtype ${dtype} takes ${megabytes(bytes)}, more than the limit of ${megabytes(memoryLimit())}`,
+    );
+  }
+  try {
+    return new View(engine().alloc(dtype, sizeOf(shape)), 0, shape, contiguousStrides(shape));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new NpMemoryError(`${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytes)})`);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+}
+
+/** An array over elements in C order, which nobody else writes to. */
+export function upload(shape: readonly number[], dtype: DType, elements: Elements): View {
+  return new View(engine().upload(dtype, elements), 0, shape, contiguousStrides(shape));
+}
+
+/** A single element as an array of rank 0. */
+export function scalarView(value: number, dtype: DType): View {
+  const view = allocate('np.array', [], dtype);
+  engine().fill(view, value);
+  return view;
+}
+
+/** The elements in C order, for reading only. */
+export function elements(view: View): Elements {
+  return engine().read(view);
+}
+
+/** A copy in C order that shares no memory, cast if need be. */
+export function copied(name: string, view: View, dtype: DType = view.dtype): View {
+  const out = allocate(name, view.shape, dtype);
+  engine().copy(view, out);
+  return out;
+}
+
+/** The view itself where its dtype fits already. */
+export function cast(name: string, view: View, dtype: DType): View {
+  return view.dtype === dtype ? view : copied(name, view, dtype);
+}
+
+/** The same elements in C order, copied only where they lie otherwise. */
+export function contiguous(name: string, view: View): View {
+  return isContiguous(view) ? view : copied(name, view);
+}
+
+/** Lowest and highest element that a view reaches; `undefined` where it has none. */
+function reach(view: View): [number, number] | undefined {
+  if (view.size === 0) return undefined;
+  let low = view.offset, high = view.offset;
+  for (let axis = 0; axis < view.shape.length; axis++) {
+    const far = (view.shape[axis] - 1) * view.strides[axis];
+    if (far < 0) low += far;
+    else high += far;
+  }
+  return [low, high];
+}
+
+/** Whether the ranges of two views meet: they may share an element, or lie between each other's. */
+export function mayOverlap(a: View, b: View): boolean {
+  if (a.storage !== b.storage) return false;
+  const first = reach(a), second = reach(b);
+  return first !== undefined && second !== undefined && first[0] <= second[1] && second[0] <= first[1];
+}
+
+/** x[...] = value, as if `value` had been copied before. Shapes must already be equal. */
+export function assign(name: string, target: View, value: View): void {
+  if (target.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  engine().copy(mayOverlap(target, value) ? copied(name, value) : value, target);
+}
