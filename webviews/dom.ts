@@ -54,16 +54,22 @@ export function button(label: string, options: ButtonOptions, onClick: () => voi
   return element;
 }
 
-/** Puts new children in, and gives the focus and open details back to those with the same `data-key`. */
+const rendered = new WeakMap<Element, string>();
+
+/**
+ * Puts new children in, and gives the focus and open details back to those with the same `data-key`. Children that
+ * look as the last ones did change nothing: a button must not be exchanged between the press and the release.
+ */
 export function refill(container: Element, children: Child[]): void {
+  const template = document.createElement('template');
+  template.content.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  if (rendered.get(container) === template.innerHTML) return;
+  rendered.set(container, template.innerHTML);
   const focused = container.contains(document.activeElement) ? keyOf(document.activeElement) : undefined;
-  const toggled = new Map(
-    [...container.querySelectorAll<HTMLDetailsElement>('details[data-key]')].map((one) => [keyOf(one), one.open]),
-  );
-  container.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
-  for (const details of container.querySelectorAll<HTMLDetailsElement>('details[data-key]')) {
-    details.open = toggled.get(keyOf(details)) ?? details.open;
-  }
+  const details = (): HTMLDetailsElement[] => [...container.querySelectorAll<HTMLDetailsElement>('details[data-key]')];
+  const wasOpen = new Map(details().map((one) => [keyOf(one), one.open]));
+  container.replaceChildren(template.content);
+  for (const one of details()) one.open = wasOpen.get(keyOf(one)) ?? one.open;
   if (focused) container.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 

@@ -1,0 +1,106 @@
+import { button, el, prose } from '../dom';
+import { icon } from '../icons';
+import type { IconName } from '../icons';
+import { formatCount } from '../../runtime/words/format';
+import type { TrainingRun, TrainingState } from '../../runtime/protocol/training';
+import type { TrainingView } from '../protocol';
+import type { Post, SayTraining } from './context';
+import { duration, loss, share, speed, timeLeft } from './figures';
+
+const stateIcons: Record<TrainingState, IconName> = {
+  running: 'running',
+  finished: 'pass',
+  cancelled: 'cancelled',
+  failed: 'error',
+  interrupted: 'error',
+};
+
+/** All above the curves but the buttons: what runs, and how far it is. */
+export function headView(view: TrainingView, say: SayTraining, post: Post): Node[] {
+  const { run, exercise } = view;
+  const title = el('h1', {}, exercise.title);
+  return run ? [title, ...runView(view, run, say)] : [title, emptyView(view, say, post)];
+}
+
+function emptyView({ blocked }: TrainingView, say: SayTraining, post: Post): Node {
+  return el(
+    'div',
+    { class: 'empty' },
+    el('h2', {}, say('empty')),
+    el('p', {}, say('emptyMore')),
+    el(
+      'div',
+      { class: 'actions' },
+      button(say('runAndCheck'), { key: 'run', primary: true, disabled: blocked !== null }, () =>
+        post({ type: 'runAgain' }),
+      ),
+      button(say('openTask'), { key: 'task' }, () => post({ type: 'openTask' })),
+    ),
+    blocked && el('p', {}, blockedWords(blocked, say)),
+  );
+}
+
+function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayTraining): Node[] {
+  const last = run.points.at(-1);
+  const sign = result && run.state === 'finished' ? (result.pass ? 'pass' : 'fail') : stateIcons[run.state];
+  const isRunning = run.state === 'running';
+  const figures: [string, string][] = [
+    [say('elapsed'), duration(last?.elapsedMs ?? 0, say)],
+    ...(isRunning ? [[say('eta'), duration(timeLeft(last, run.totalSteps), say)] as [string, string]] : []),
+    [say('throughput'), speed(run.points, say)],
+    [say('trainLoss'), loss(last?.trainLoss, say)],
+    [say('testLoss'), loss(last?.testLoss, say)],
+    [say('trainAccuracy'), share(last?.trainAccuracy, say)],
+    [say('testAccuracy'), share(last?.testAccuracy, say)],
+    [say('engine'), run.device && run.device !== run.engine ? say('device', run) : run.engine],
+    [say('seed'), String(run.seed)],
+  ];
+  return [
+    el(
+      'p',
+      { class: 'state-line' },
+      icon(sign),
+      el('strong', {}, say(run.state)),
+      el(
+        'span',
+        { class: 'muted' },
+        say('stepOf', { step: formatCount(last?.step ?? 0), total: formatCount(run.totalSteps) }),
+      ),
+    ),
+    el('progress', { max: Math.max(1, run.totalSteps), value: last?.step ?? 0, 'aria-label': say('step') }),
+    ...(result ? [el('p', { class: 'result' }, prose(result.text))] : []),
+    ...(run.state === 'interrupted' ? [el('div', { class: 'notice' }, el('p', {}, say('interruptedMore')))] : []),
+    ...(standIns.length > 0
+      ? [el('div', { class: 'notice' }, el('p', {}, say('standIns', { exercises: standIns.join(', ') })))]
+      : []),
+    el(
+      'dl',
+      { class: 'facts' },
+      figures.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
+    ),
+  ];
+}
+
+export function toolbar(
+  { blocked, run }: TrainingView,
+  asTable: boolean,
+  say: SayTraining,
+  post: Post,
+  toggle: () => void,
+): Node[] {
+  if (!run) return [];
+  return [
+    run.state === 'running'
+      ? button(say('cancel'), { key: 'cancel', primary: true }, () => post({ type: 'cancel' }))
+      : button(say('runAgain'), { key: 'again', primary: true, disabled: blocked !== null }, () =>
+          post({ type: 'runAgain' }),
+        ),
+    button(say('openTask'), { key: 'task' }, () => post({ type: 'openTask' })),
+    ...(run.points.length > 0 ? [button(asTable ? say('asChart') : say('asTable'), { key: 'table' }, toggle)] : []),
+    ...(blocked ? [el('span', { class: 'muted' }, blockedWords(blocked, say))] : []),
+  ];
+}
+
+function blockedWords(blocked: NonNullable<TrainingView['blocked']>, say: SayTraining): string {
+  return blocked === 'untrusted' ? say('untrusted') : say('noWorkspace');
+}
