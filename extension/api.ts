@@ -1,0 +1,16 @@
+import type { OpenCourse } from '../runtime/course/course';
+import type { Verdict } from '../runtime/protocol/verdict';
+import type { TestController } from 'vscode';
+import type { CheckOptions } from './checks';
+import type { Progress } from './progress';
+import type { TrainingRuns } from './trainingRuns';
+
+/** What `activate` answers with, for the tests in the extension host. */
+export interface TensorDojoApi {
+  readonly course: OpenCourse;
+  readonly progress: Progress;
+  readonly trainingRuns: TrainingRuns;
+  /** Only while a dojo workspace is open. */
+  readonly testController: TestController | undefined;
+  check(exercise: string, options?: CheckOptions): Promise<Verdict | undefined>;
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Exercise } from '../runtime/protocol/exercise';
+import type { Check } from './checks';
+import type { Dojo } from './dojo';
+
+/** Attaches the editor's debugger to the learner process of each check that waits for one. */
+export function debugChecks({ checks, workspace, language }: Dojo): vscode.Disposable[] {
+  const attached = new Map<string, Check>();
+  return [
+    checks.onDidProgress(async ({ check, event }) => {
+      if (event.type !== 'debugReady') return;
+      const name = vscode.l10n.t('Check: {0}', check.exercise.title[language.locale]);
+      attached.set(name, check);
+      const folder = workspace.root && vscode.workspace.getWorkspaceFolder(workspace.root);
+      const started = await vscode.debug.startDebugging(folder, {
+        name,
+        type: 'node',
+        request: 'attach',
+        address: '127.0.0.1',
+        port: event.port,
+        continueOnAttach: true,
+        skipFiles: ['<node_internals>/**', '**/learner.mjs'],
+      });
+      if (!started) await checks.cancel(check);
+    }),
+    // Whoever stops the debugger has seen enough.
+    vscode.debug.onDidTerminateDebugSession(({ name }) => void checks.cancel(attached.get(name))),
+  ];
+}
+
+/** One case in the debugger: the one named, else the first that failed, else the first. No limits, never recorded. */
+export async function debugCheck(
+  exercise: Exercise,
+  only: string | undefined,
+  { checks, verdicts }: Dojo,
+): Promise<void> {
+  const verdict = await verdicts.get(exercise);
+  const name = only ?? verdict?.cases[verdict.headline ?? 0]?.name;
+  await checks.run(exercise, { mode: 'debug', ...(name !== undefined && { only: name }) });
+}

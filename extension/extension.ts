@@ -1,0 +1,98 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { openBuiltCourse } from '../runtime/node/courseFiles';
+import type { TensorDojoApi } from './api';
+import { Checks } from './checks';
+import { codeLenses } from './codeLenses';
+import { registerCommands } from './commands';
+import { CurrentExercise } from './currentExercise';
+import { debugChecks } from './debugCheck';
+import { Diagnostics } from './diagnostics';
+import type { Dojo } from './dojo';
+import { DojoWorkspace } from './dojoWorkspace';
+import { ExerciseOpener } from './exerciseOpener';
+import { GradientPanel } from './gradientPanel';
+import { JudgeProcess } from './judgeProcess';
+import { Language } from './language';
+import { LearnerFiles } from './learnerFiles';
+import { LessonsTree } from './lessonsTree';
+import { Output } from './output';
+import { Progress } from './progress';
+import { ProgressFile } from './progressFile';
+import { ProgressSync } from './progressSync';
+import { Reset } from './reset';
+import { solutionDocuments } from './solutionDocument';
+import { StatusBar } from './statusBar';
+import { TaskPanel } from './taskPanel';
+import { Testing } from './testing';
+import { TrainingPanel } from './trainingPanel';
+import { recordTraining } from './trainingRecorder';
+import { TrainingRuns } from './trainingRuns';
+import { Trust } from './trust';
+import { Verdicts } from './verdicts';
+import { WhileOpen } from './whileOpen';
+import { WorkspaceSetup } from './workspaceSetup';
+
+export async function activate(context: vscode.ExtensionContext): Promise<TensorDojoApi> {
+  const { subscriptions, extensionUri, globalState, workspaceState } = context;
+  const distDir = path.join(context.extensionPath, 'dist');
+  const version = String(context.extension.packageJSON.version);
+  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+
+  const course = await openBuiltCourse(distDir);
+  const progress = new Progress(new ProgressFile(path.join(context.globalStorageUri.fsPath, 'progress.json')));
+  const sync = new ProgressSync(progress, globalState);
+  await sync.begin();
+  const language = new Language();
+  const trust = new Trust();
+  const workspace = new DojoWorkspace(course);
+  const current = new CurrentExercise(workspace, workspaceState);
+  const files = new LearnerFiles(workspace, course, progress);
+  const verdicts = new Verdicts(path.join(storage, 'verdicts'), files);
+  const trainingRuns = new TrainingRuns(path.join(storage, 'training'));
+  const judge = new JudgeProcess(distDir);
+  const checks = new Checks(judge, course, files, verdicts, progress, trust);
+  const dojo: Dojo = { course, workspace, current, files, progress, verdicts, trainingRuns, checks, trust, language };
+
+  const setup = new WorkspaceSetup(distDir, version, globalState);
+  const tree = new LessonsTree(course, workspace, progress, current, language, workspaceState);
+  const output = new Output(checks, language);
+  const taskPanel = new TaskPanel(extensionUri, dojo);
+  const trainingPanel = new TrainingPanel(extensionUri, dojo);
+  const gradientPanel = new GradientPanel(extensionUri, dojo);
+  const opener = new ExerciseOpener(dojo, taskPanel, setup);
+  const reset = new Reset(dojo, vscode.Uri.joinPath(context.globalStorageUri, 'backups'));
+  const parts = { dojo, opener, setup, taskPanel, trainingPanel, gradientPanel, output, reset };
+
+  let testing: Testing | undefined;
+  const inDojo = new WhileOpen(workspace, (root) => {
+    testing = new Testing(dojo);
+    void opener.resume(root);
+    return [
+      testing,
+      setup.keepFresh(root, trust),
+      judge.warmFor(current, trust),
+      codeLenses(workspace),
+      new Diagnostics(checks, language),
+      new StatusBar(dojo, judge),
+      ...recordTraining(checks, trainingRuns),
+      ...debugChecks(dojo),
+    ];
+  });
+
+  const state = [sync, language, trust, workspace, current, verdicts, trainingRuns, judge, checks];
+  const views = [tree, output, taskPanel, trainingPanel, gradientPanel, inDojo, solutionDocuments(dojo)];
+  subscriptions.push(...state, ...views, ...registerCommands(parts));
+  return {
+    course,
+    progress,
+    trainingRuns,
+    get testController() {
+      return testing?.controller;
+    },
+    check: async (id, options) => {
+      const exercise = course.find(id);
+      return exercise && checks.run(exercise, options);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Exercise } from '../runtime/protocol/exercise';
+import { parseFromGradient } from '../webviews/parsers';
+import type { FromGradient, GradientView, ToGradient } from '../webviews/protocol';
+import { blocked } from './dojo';
+import type { Dojo } from './dojo';
+import { Panel } from './panel';
+
+/** The last gradient check of the current exercise, entry by entry. */
+export class GradientPanel implements vscode.Disposable {
+  private readonly panel: Panel<ToGradient, FromGradient>;
+  private readonly listening: vscode.Disposable[];
+
+  constructor(extensionUri: vscode.Uri, dojo: Dojo) {
+    this.panel = new Panel(extensionUri, dojo, {
+      name: 'gradient',
+      title: (exercise) => vscode.l10n.t('Gradients: {0}', exercise.title[dojo.language.locale]),
+      parse: parseFromGradient,
+      snapshot: async (exercise) => ({ type: 'snapshot', view: await gradientView(exercise, dojo) }),
+      received: ({ type }, { id }) => {
+        const command = type === 'run' ? 'tensorDojo.runAndCheck' : 'tensorDojo.showTask';
+        void vscode.commands.executeCommand(command, id);
+      },
+    });
+    const refresh = (): void => void this.panel.refresh();
+    this.listening = [
+      this.panel,
+      dojo.current.onDidChange((exercise) => exercise && this.panel.turnTo(exercise)),
+      dojo.checks.onDidStart(() => this.panel.post({ type: 'changed', view: { running: true } })),
+      dojo.checks.onDidFinish(refresh),
+      dojo.workspace.onDidChange(refresh),
+      dojo.trust.onDidGrant(refresh),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => void this.followText(document, dojo)),
+    ];
+  }
+
+  show(exercise: Exercise): void {
+    this.panel.show(exercise);
+  }
+
+  dispose(): void {
+    for (const one of this.listening) one.dispose();
+  }
+
+  private async followText(document: vscode.TextDocument, dojo: Dojo): Promise<void> {
+    const { exercise } = this.panel;
+    if (!exercise || dojo.workspace.exerciseOf(document.uri) !== exercise) return;
+    const verdict = await dojo.verdicts.get(exercise);
+    if (verdict) this.panel.post({ type: 'changed', view: { stale: dojo.verdicts.isStale(exercise, verdict) } });
+  }
+}
+
+async function gradientView(exercise: Exercise, dojo: Dojo): Promise<GradientView> {
+  const verdict = await dojo.verdicts.get(exercise);
+  return {
+    exercise: { id: exercise.id, title: exercise.title[dojo.language.locale] },
+    seed: verdict?.seed ?? null,
+    gradients: verdict?.gradients ?? [],
+    stale: verdict !== undefined && dojo.verdicts.isStale(exercise, verdict),
+    running: dojo.checks.current?.exercise === exercise,
+    blocked: blocked(dojo),
+  };
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { findNode } from '../runtime/node/findNode';
+import type { FoundNode } from '../runtime/node/findNode';
+import { createForkedJudge } from '../runtime/node/judgeClient';
+import { thisProgram } from '../runtime/node/launchPlan';
+import type { Program } from '../runtime/node/launchPlan';
+import type { JudgeService } from '../runtime/protocol/judge';
+import type { CurrentExercise } from './currentExercise';
+import type { Trust } from './trust';
+
+/** The judge as the editor keeps it: on the Node that the settings name, started anew when they change. */
+export class JudgeProcess implements JudgeService {
+  private readonly distDir: string;
+  private readonly listening: vscode.Disposable;
+  private judge: ReturnType<typeof createForkedJudge>;
+  private found: FoundNode | undefined;
+
+  constructor(distDir: string) {
+    this.distDir = distDir;
+    this.judge = this.create();
+    this.listening = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('tensorDojo.nodePath')) return;
+      void this.judge.dispose();
+      this.judge = this.create();
+    });
+  }
+
+  /** What checks run on and why, once it has been looked for. */
+  get node(): FoundNode | undefined {
+    return this.found;
+  }
+
+  readonly check: JudgeService['check'] = (request, onEvent, signal) => this.judge.check(request, onEvent, signal);
+
+  /** Starts it while the learner still reads, so that the first check finds it ready. */
+  warmFor(current: CurrentExercise, trust: Trust): vscode.Disposable {
+    const warm = (): void => {
+      if (current.exercise && trust.isTrusted) void this.judge.warm();
+    };
+    warm();
+    return vscode.Disposable.from(current.onDidChange(warm), trust.onDidGrant(warm));
+  }
+
+  async dispose(): Promise<void> {
+    this.listening.dispose();
+    await this.judge.dispose();
+  }
+
+  private create(): ReturnType<typeof createForkedJudge> {
+    return createForkedJudge({ distDir: this.distDir, program: () => this.program() });
+  }
+
+  private async program(): Promise<Program> {
+    this.found = await findNode({
+      setting: vscode.workspace.getConfiguration('tensorDojo').get<string>('nodePath') ?? '',
+      searchPath: process.env.PATH ?? '',
+      host: thisProgram(),
+      hostVersion: process.versions.node,
+    });
+    return this.found.program;
+  }
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Progress } from './progress';
+import { bookOfSummary, summarize } from './progressSummary';
+import type { ProgressSummary } from './progressSummary';
+
+const KEY = 'progress';
+
+/** Keeps the file, other windows and what Settings Sync carries between machines in step; the file is the truth. */
+export class ProgressSync implements vscode.Disposable {
+  private readonly progress: Progress;
+  private readonly memory: vscode.ExtensionContext['globalState'];
+  private readonly listening: vscode.Disposable[];
+
+  constructor(progress: Progress, memory: vscode.ExtensionContext['globalState']) {
+    this.progress = progress;
+    this.memory = memory;
+    memory.setKeysForSync([KEY]);
+    this.listening = [
+      progress.onDidSetAside((path) => {
+        const words = vscode.l10n.t('Your progress could not be read. It was kept as {0}, and a new one begun.', path);
+        void vscode.window.showWarningMessage(words);
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void progress.refresh();
+      }),
+    ];
+  }
+
+  /** At activation: the file, joined with what another machine has reached. */
+  async begin(): Promise<void> {
+    this.listening.push(this.progress.onDidChange((book) => void this.carry(summarize(book))));
+    await this.progress.merge(bookOfSummary(this.memory.get(KEY)));
+  }
+
+  private async carry(summary: ProgressSummary): Promise<void> {
+    if (JSON.stringify(summary) === JSON.stringify(this.memory.get(KEY))) return;
+    await this.memory.update(KEY, summary);
+  }
+
+  dispose(): void {
+    for (const one of this.listening) one.dispose();
+  }
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { FoundNode } from '../runtime/node/findNode';
+import type { Exercise } from '../runtime/protocol/exercise';
+import type { Dojo } from './dojo';
+import type { JudgeProcess } from './judgeProcess';
+import { stateIcon, stateWord } from './stateWords';
+
+/** The current exercise, its state, and the engine that runs it. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('tensorDojo.status', vscode.StatusBarAlignment.Left, 50);
+  private readonly dojo: Dojo;
+  private readonly judge: JudgeProcess;
+  private readonly listening: vscode.Disposable[];
+
+  constructor(dojo: Dojo, judge: JudgeProcess) {
+    this.dojo = dojo;
+    this.judge = judge;
+    this.item.name = 'Tensor Dojo';
+    const draw = (): void => void this.draw();
+    const { current, checks, progress, language } = dojo;
+    const events = [
+      current.onDidChange,
+      checks.onDidStart,
+      checks.onDidFinish,
+      progress.onDidChange,
+      language.onDidChange,
+    ];
+    this.listening = events.map((event: vscode.Event<unknown>) => event(draw));
+    draw();
+    this.item.show();
+  }
+
+  dispose(): void {
+    for (const one of this.listening) one.dispose();
+    this.item.dispose();
+  }
+
+  private async draw(): Promise<void> {
+    const { checks, current, language, progress, verdicts } = this.dojo;
+    const exercise = checks.current?.exercise ?? current.exercise;
+    if (!exercise) return this.invite();
+    const title = exercise.title[language.locale];
+    const state = progress.state(exercise);
+    const running = checks.current !== undefined;
+    const word = running ? vscode.l10n.t('checking…') : stateWord(state);
+    const verdict = await verdicts.get(exercise);
+    const engine = verdict?.engine ?? 'cpu';
+    this.item.text = `$(${running ? 'loading~spin' : stateIcon[state].id}) ${title}: ${word} · ${engine}`;
+    const device = verdict?.device ? `${engine}, ${verdict.device}` : engine;
+    this.item.tooltip = [`${title}: ${word}`, vscode.l10n.t('Engine: {0}', device), nodeWords(this.judge.node)].join(
+      '\n',
+    );
+    this.item.command = showTask(exercise);
+  }
+
+  private invite(): void {
+    this.item.text = '$(mortar-board) Tensor Dojo';
+    this.item.tooltip = vscode.l10n.t('Open an exercise');
+    this.item.command = 'tensorDojo.openExercise';
+  }
+}
+
+function showTask({ id }: Exercise): vscode.Command {
+  return { command: 'tensorDojo.showTask', title: vscode.l10n.t('Show Task'), arguments: [id] };
+}
+
+/** What checks run on, and why that. */
+function nodeWords(found: FoundNode | undefined): string {
+  if (!found) return vscode.l10n.t('Nothing runs until the first check.');
+  switch (found.chosen) {
+    case 'setting':
+      return vscode.l10n.t('Node.js {0}, as the setting tensorDojo.nodePath says', found.version);
+    case 'host':
+      return vscode.l10n.t('Node.js {0}, the one that the editor runs on', found.version);
+    case 'path':
+      return vscode.l10n.t('Node.js {0}, found on PATH', found.version);
+    case 'electron':
+      return vscode.l10n.t('Node.js {0} inside the editor, as no other was found', found.version);
+    default:
+      return found.chosen satisfies never;
+  }
+}
