@@ -22,7 +22,7 @@ const languagePackPackage = '@codingame/monaco-vscode-language-pack-zh-hans@4.3.
 /** The VS Code server and web workbench inside the npm package `code-server`. */
 export const serverRoot = join(root, 'node_modules', 'code-server', 'lib', 'vscode');
 /** The editor's own words in Chinese, as an unpacked extension. */
-export const languagePack = join(root, '.test', 'language-pack');
+const languagePack = join(root, '.test', 'language-pack');
 
 /**
  * Makes the VS Code server ready to run. The package is meant to be completed by its installation scripts, which we do

@@ -20,7 +20,6 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export const quietSettings: Record<string, unknown>;
 export function startServer(options: ServerOptions): Promise<Server>;
 export function workbenchUrl(server: Server, open: { folder?: string; extensions?: string[]; tests?: string }): string;
 export function freePort(preferred?: number): Promise<number>;

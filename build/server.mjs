@@ -6,7 +6,7 @@ import { endTree, endWithUs } from './command.mjs';
 import { serverRoot } from './host.mjs';
 
 /** Nothing but the editor itself: no welcome, no updates, no chat. */
-export const quietSettings = {
+const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'extensions.autoUpdate': false,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium, installChromium } from './chromium.mjs';
 import { quietly, runCommand, step } from './command.mjs';
-import { prepareHost, prepareLanguagePack } from './host.mjs';
 import { installPackages, root } from './install.mjs';
 import { findPython } from './python.mjs';
 import { empty, merge, readTally } from './tally.mjs';
@@ -46,10 +45,6 @@ async function main() {
   await installPackages();
   await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
   const machine = { desktop: values.desktop, chromium: findChromium(), python: await findPython() };
-  if (machine.chromium && (chosen.includes('host') || chosen.includes('browser'))) {
-    await prepareHost();
-    await prepareLanguagePack();
-  }
 
   const tallies = {};
   for (const name of chosen) {

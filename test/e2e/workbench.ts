@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../../build/chromium.mjs';
+import { prepareHost, prepareLanguagePack } from '../../build/host.mjs';
 import { startServer, workbenchUrl } from '../../build/server.mjs';
 import type { Server } from '../../build/server.mjs';
 import { until } from './until';
@@ -70,6 +71,7 @@ export class Workbench {
     mkdirSync(home);
     prepare(folder);
 
+    await prepareHost();
     const chinese = language === 'zh-cn';
     const server = await startServer({
       home: join(scratch, 'server'),
@@ -81,7 +83,7 @@ export class Workbench {
         ...settings,
       },
       env: { EXTENSIONS_GALLERY: '{}', HOME: home, USERPROFILE: home, ...env },
-      ...(chinese && { language, languagePack: join(root, '.test', 'language-pack') }),
+      ...(chinese && { language, languagePack: await prepareLanguagePack() }),
     });
     const executablePath = findChromium();
     const browser = await chromium.launch({ args: chromiumFlags, ...(executablePath && { executablePath }) });

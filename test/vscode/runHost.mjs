@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { prepareHost } from '../../build/host.mjs';
 import { merge, readTally } from '../../build/tally.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -24,6 +25,7 @@ async function main() {
   const { values } = parseArgs({
     options: { desktop: { type: 'boolean' }, suite: { type: 'string' }, grep: { type: 'string', default: '' } },
   });
+  if (!values.desktop) await prepareHost();
   await bundle();
   const tallies = [];
   for (const suite of values.suite ? [values.suite] : Object.keys(suites)) {
