@@ -25,15 +25,15 @@ export async function bundleDist(entries: Record<string, string>): Promise<TestD
 }
 
 /**
- * A process that stands where the learner's would, written to misbehave: code over `post(message)`, `send(bytes)`
- * and `node:*`. It plays a learner that has broken out of everything and holds the channel itself.
+ * A process that stands where the learner's (or the judge's) would, written to misbehave: code over `post(message)`,
+ * `send(bytes)` and `node:*`. It plays a learner that has broken out of everything and holds the channel itself.
  */
-export async function bundleImpostor(code: string): Promise<TestDist> {
+export async function bundleImpostor(code: string, name = 'learner'): Promise<TestDist> {
   const dist = await emptyDist();
   await build({
     ...options,
     stdin: { contents: `${speaking}\n${code}`, resolveDir: here, loader: 'ts', sourcefile: 'impostor.ts' },
-    outfile: path.join(dist.distDir, 'learner.mjs'),
+    outfile: path.join(dist.distDir, `${name}.mjs`),
   });
   return dist;
 }
