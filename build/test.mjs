@@ -42,8 +42,14 @@ async function main() {
   if (unknown.length > 0)
     throw new Error(`No suite is called ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
 
-  await installPackages();
-  await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
+  try {
+    await installPackages();
+    await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
+  } catch (error) {
+    console.error(error.message);
+    report({ build: { ...empty(), failed: ['nothing to test'] } });
+    return;
+  }
   const machine = { desktop: values.desktop, chromium: findChromium(), python: await findPython() };
 
   const tallies = {};
