@@ -100,6 +100,7 @@ export type FromTraining = { type: 'ready' } | { type: 'cancel' } | { type: 'run
 export interface GradientView {
   exercise: { id: string; title: string };
   seed: number | null;
+  /** With `case` in the reader's language. */
   gradients: GradientVerdict[];
   /** The text has changed since. */
   stale: boolean;

@@ -1,6 +1,7 @@
 import { columnFormat } from './columns';
 import type { Entries } from './entries';
 import { formatIndex } from './format';
+import { unravel } from './position';
 import type { RenderedBlock, RenderedCell } from './rendered';
 
 const most = { blocks: 4, rows: 8, columns: 8 };
@@ -70,18 +71,4 @@ function kept(size: number, limit: number, focus: number): (number | null)[] {
   const wanted = [focus, 0, size - 1, focus - 1, focus + 1, ...Array.from({ length: limit }, (_, i) => i + 1)];
   const chosen = [...new Set(wanted.filter((i) => i >= 0 && i < size))].slice(0, limit).sort((a, b) => a - b);
   return chosen.flatMap((index, i) => (i > 0 && index !== (chosen[i - 1] ?? 0) + 1 ? [null, index] : [index]));
-}
-
-function unravel(position: number, shape: readonly number[]): number[] {
-  const index: number[] = [];
-  let rest = position;
-  for (const size of shape.toReversed()) {
-    index.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return index;
-}
-
-export function ravel(index: readonly number[], shape: readonly number[]): number {
-  return index.reduce((position, i, axis) => position * (shape[axis] ?? 1) + i, 0);
 }

@@ -3,7 +3,8 @@ import { arrayEntries, differing, entriesOf } from './entries';
 import type { VerdictSay } from './catalogue';
 import { formatNumber, formatShape } from './format';
 import type { RenderedValue } from './rendered';
-import { ravel, tableOf } from './table';
+import { ravel } from './position';
+import { tableOf } from './table';
 import type { Marks } from './table';
 
 const mostText = 1500;

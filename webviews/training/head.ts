@@ -91,8 +91,8 @@ export function toolbar(
   if (!run) return [];
   return [
     run.state === 'running'
-      ? button(say('cancel'), { key: 'cancel', primary: true }, () => post({ type: 'cancel' }))
-      : button(say('runAgain'), { key: 'again', primary: true, disabled: blocked !== null }, () =>
+      ? button(say('cancel'), { key: 'run', primary: true }, () => post({ type: 'cancel' }))
+      : button(say('runAgain'), { key: 'run', primary: true, disabled: blocked !== null }, () =>
           post({ type: 'runAgain' }),
         ),
     button(say('openTask'), { key: 'task' }, () => post({ type: 'openTask' })),
