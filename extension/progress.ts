@@ -11,10 +11,13 @@ export class Progress {
   private book: ProgressBook = emptyBook();
   private readonly changed = new Signal<ProgressBook>();
   private readonly lost = new Signal<string>();
+  private readonly failed = new Signal<string>();
 
   readonly onDidChange = this.changed.event;
   /** An unreadable file was moved to this path, and a new one begun. */
   readonly onDidSetAside = this.lost.event;
+  /** The file could not be read or written, and why; this window goes on from memory. */
+  readonly onDidFail = this.failed.event;
 
   constructor(file: ProgressFile) {
     this.file = file;
@@ -22,7 +25,7 @@ export class Progress {
 
   /** Reads what this or another window has written. */
   async refresh(): Promise<void> {
-    this.accept(await this.file.read());
+    await this.reach(() => this.file.read());
   }
 
   record(exercise: Exercise): ProgressRecord {
@@ -44,27 +47,37 @@ export class Progress {
   }
 
   /** Takes over what another machine has reached. */
-  async merge(book: ProgressBook): Promise<void> {
-    this.accept(
-      await this.file.update((ours) => {
-        const merged = mergeBooks(ours, book);
-        return JSON.stringify(merged) === JSON.stringify(ours) ? ours : merged;
-      }),
-    );
+  merge(book: ProgressBook): Promise<void> {
+    return this.change((ours) => {
+      const merged = mergeBooks(ours, book);
+      return JSON.stringify(merged) === JSON.stringify(ours) ? ours : merged;
+    });
   }
 
-  async forgetAll(): Promise<void> {
-    this.accept(await this.file.update((book) => emptyBook(book.generation + 1)));
+  forgetAll(): Promise<void> {
+    return this.change((book) => emptyBook(book.generation + 1));
   }
 
-  private async update(exercise: Exercise, change: (record: ProgressRecord) => ProgressRecord): Promise<void> {
-    this.accept(
-      await this.file.update((book) => {
-        const before = recordOf(book, exercise);
-        const after = change(before);
-        return after === before ? book : { ...book, records: { ...book.records, [exercise.id]: after } };
-      }),
-    );
+  private update(exercise: Exercise, change: (record: ProgressRecord) => ProgressRecord): Promise<void> {
+    return this.change((book) => {
+      const before = recordOf(book, exercise);
+      const after = change(before);
+      return after === before ? book : { ...book, records: { ...book.records, [exercise.id]: after } };
+    });
+  }
+
+  private async change(change: (book: ProgressBook) => ProgressBook): Promise<void> {
+    const reached = await this.reach(() => this.file.update(change));
+    if (!reached) this.accept({ book: change(this.book) });
+  }
+
+  private async reach(action: () => Promise<ProgressRead>): Promise<boolean> {
+    const read = await action().catch((error: unknown) => {
+      this.failed.fire(error instanceof Error ? error.message : String(error));
+      return undefined;
+    });
+    if (read) this.accept(read);
+    return read !== undefined;
   }
 
   private accept({ book, setAside }: ProgressRead): void {

@@ -20,6 +20,9 @@ export class ProgressSync implements vscode.Disposable {
         const words = vscode.l10n.t('Your progress could not be read. It was kept as {0}, and a new one begun.', path);
         void vscode.window.showWarningMessage(words);
       }),
+      progress.onDidFail((why) => {
+        void vscode.window.showErrorMessage(vscode.l10n.t('Your progress could not be saved: {0}', why));
+      }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) void progress.refresh();
       }),
