@@ -1,0 +1,33 @@
+import * as np from 'np';
+import type { Report } from 'kit';
+
+export class Perceptron {
+  w = np.zeros([2]);
+  b = 0;
+
+  score(x: np.NDArray): np.NDArray {
+    return np.add(np.sum(np.multiply(x, this.w), 1), this.b);
+  }
+
+  update(x: np.NDArray, t: number): void {
+    const fires = np.sum(np.multiply(x, this.w)) + this.b > 0;
+    if (t === 1 && !fires) {
+      this.w = np.add(this.w, x);
+      this.b = this.b + 1;
+    } else if (t === 0 && fires) {
+      this.w = np.subtract(this.w, x);
+      this.b = this.b - 1;
+    }
+  }
+
+  /** Shows the points one by one, all of them `epochs` times. */
+  fit(x: np.NDArray, t: np.NDArray, epochs: number, report?: Report): void {
+    let step = 0;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      for (let i = 0; i < t.size; i++) {
+        this.update(x.slice(i), t.get([i]));
+        report?.(++step, (points) => this.score(points));
+      }
+    }
+  }
+}

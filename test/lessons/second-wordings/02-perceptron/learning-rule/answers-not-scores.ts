@@ -1,0 +1,30 @@
+import * as np from 'np';
+import type { Report } from 'kit';
+
+export class Perceptron {
+  w = np.zeros([2]);
+  b = 0;
+
+  score(x: np.NDArray): np.NDArray {
+    const scores = np.add(np.sum(np.multiply(x, this.w), 1), this.b);
+    return np.where(np.less_equal(scores, 0), 0, 1);
+  }
+
+  update(x: np.NDArray, t: number): void {
+    const score = this.b + np.sum(np.multiply(x, this.w));
+    const error = t - Number(score > 0);
+    this.w = np.add(np.multiply(error, x), this.w);
+    this.b = this.b + error;
+  }
+
+  /** Shows the points one by one, all of them `epochs` times. */
+  fit(x: np.NDArray, t: np.NDArray, epochs: number, report?: Report): void {
+    let step = 0;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      for (let i = 0; i < t.size; i++) {
+        this.update(x.slice(i), t.get([i]));
+        report?.(++step, (points) => this.score(points));
+      }
+    }
+  }
+}
