@@ -7,6 +7,6 @@ export function standardize(x: np.NDArray): np.NDArray {
 }
 
 export function outerSum(a: np.NDArray, b: np.NDArray): np.NDArray {
-  const total = np.add(b, a);
-  return total;
+  const total = np.add(a, b);
+  return np.reshape(total, total.shape);
 }

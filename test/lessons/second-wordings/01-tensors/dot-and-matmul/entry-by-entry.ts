@@ -10,6 +10,6 @@ export function matVec(A: np.NDArray, x: np.NDArray): np.NDArray {
 }
 
 export function matMul(A: np.NDArray, B: np.NDArray): np.NDArray {
-  const product = np.multiply(B, A);
-  return product;
+  const product = np.multiply(A, B);
+  return np.add(product, 0);
 }

@@ -10,6 +10,6 @@ export function matVec(A: np.NDArray, x: np.NDArray): np.NDArray {
 }
 
 export function matMul(A: np.NDArray, B: np.NDArray): np.NDArray {
-  const flipped = np.matmul(A.T, B.T);
-  return flipped.T;
+  const [first, second] = [B, A];
+  return np.matmul(first, second);
 }

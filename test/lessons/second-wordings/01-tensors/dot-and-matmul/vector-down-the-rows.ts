@@ -6,8 +6,9 @@ export function dot(a: np.NDArray, b: np.NDArray): number {
 }
 
 export function matVec(A: np.NDArray, x: np.NDArray): np.NDArray {
-  const turned = np.transpose(A);
-  return np.matmul(turned, x);
+  const column = np.reshape(x, [-1, 1]);
+  const weighted = np.multiply(A, column);
+  return np.add(np.sum(weighted, 0), 0);
 }
 
 export function matMul(A: np.NDArray, B: np.NDArray): np.NDArray {
