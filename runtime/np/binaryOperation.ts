@@ -16,7 +16,8 @@ export function explained(name: string, error: unknown): unknown {
 }
 
 function combine(name: string, op: BinaryOp, a: Value, b: Value, dtype: DType, scalarDType: DType): NDArray {
-  let x = input(a, scalarDType), y = input(b, scalarDType);
+  let x = input(a, scalarDType),
+    y = input(b, scalarDType);
   let shape: readonly number[] = typeof x === 'object' ? x.shape : typeof y === 'object' ? y.shape : [];
   if (typeof x === 'object' && typeof y === 'object' && !sameShape(x.shape, y.shape)) {
     shape = broadcastShapes(name, [x.shape, y.shape]);
@@ -39,14 +40,16 @@ function input(value: Value, dtype: DType): View | number {
 
 /** A result of the dtype that both are promoted to. */
 export function arithmetic(name: string, op: ArithmeticOp, x1: ArrayLike, x2: ArrayLike): NDArray {
-  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const a = operand(name, x1, x2),
+    b = operand(name, x2, x1);
   const dtype = resultType(a, b);
   return combine(name, op, a, b, dtype, dtype);
 }
 
 /** floor_divide, mod, power: NumPy computes bools as its smallest integer there. */
 export function integral(name: string, op: 'floorDivide' | 'mod' | 'power', x1: ArrayLike, x2: ArrayLike): NDArray {
-  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const a = operand(name, x1, x2),
+    b = operand(name, x2, x1);
   const dtype = resultType(a, b);
   const computed = dtype === 'bool' ? 'int32' : dtype;
   if (op === 'power' && computed === 'int32' && least(b) < 0) {
@@ -63,22 +66,24 @@ function least(value: Value): number {
 }
 
 export function subtraction(name: string, x1: ArrayLike, x2: ArrayLike): NDArray {
-  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const a = operand(name, x1, x2),
+    b = operand(name, x2, x1);
   const dtype = resultType(a, b);
   if (dtype === 'bool') throw new NpError(`${name}: bools cannot be subtracted; use np.logical_xor`);
   return combine(name, 'subtract', a, b, dtype, dtype);
 }
 
 export function division(name: string, x1: ArrayLike, x2: ArrayLike): NDArray {
-  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const a = operand(name, x1, x2),
+    b = operand(name, x2, x1);
   const dtype = floating(resultType(a, b));
   return combine(name, 'divide', a, b, dtype, dtype);
 }
 
 /** A result of bools. */
 export function predicate(name: string, op: PredicateOp, x1: ArrayLike, x2: ArrayLike): NDArray {
-  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const a = operand(name, x1, x2),
+    b = operand(name, x2, x1);
   const compared = resultType(a, b);
   return combine(name, op, a, b, 'bool', compared);
 }
-

@@ -20,7 +20,9 @@ export function broadcastShapes(name: string, shapes: readonly (readonly number[
 }
 
 function mismatch(name: string, shapes: readonly (readonly number[])[]): NpError {
-  return new NpError(`${name}: operands could not be broadcast together with shapes ${shapes.map(shapeText).join(' ')}`);
+  return new NpError(
+    `${name}: operands could not be broadcast together with shapes ${shapes.map(shapeText).join(' ')}`,
+  );
 }
 
 /** A read-only view of a larger shape, with stride 0 where elements repeat. */

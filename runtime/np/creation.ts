@@ -124,7 +124,8 @@ export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DT
  */
 export function arange(start: number, stop?: number, step = 1, dtype?: DType): NDArray {
   const name = 'np.arange';
-  const from = stop === undefined ? 0 : start, to = stop === undefined ? start : stop;
+  const from = stop === undefined ? 0 : start,
+    to = stop === undefined ? start : stop;
   const length = Math.max(Math.ceil((to - from) / step), 0);
   if (!Number.isFinite(length)) throw new NpError(`${name}: cannot count from ${from} to ${to} in steps of ${step}`);
   const natural = [from, to, step].every(fitsInt32) ? 'int32' : defaultFloat();

@@ -20,7 +20,8 @@ const generator = new MersenneTwister(5489);
  * @throws NpError unless the seed is a whole number from 0 to 2**32 - 1.
  */
 export function seed(value: number): void {
-  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32)) throw new NpError(`np.random.seed: the seed must be a whole number from 0 to 2**32 - 1`);
+  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32))
+    throw new NpError(`np.random.seed: the seed must be a whole number from 0 to 2**32 - 1`);
   generator.seed(value);
 }
 
@@ -120,9 +121,11 @@ export function randint(low: number, high?: number | null, size?: null): number;
 export function randint(low: number, high: number | null | undefined, size: Shape): NDArray;
 export function randint(low: number, high?: number | null, size?: Shape | null): NDArray | number {
   const name = 'np.random.randint';
-  const from = high === undefined || high === null ? 0 : low, to = high === undefined || high === null ? low : high;
+  const from = high === undefined || high === null ? 0 : low,
+    to = high === undefined || high === null ? low : high;
   if (!(from < to)) throw new NpError(`${name}: low (${from}) must be less than high (${to})`);
-  if (!fitsInt32(from) || !fitsInt32(to - 1)) throw new NpError(`${name}: the range must be of whole numbers within int32`);
+  if (!fitsInt32(from) || !fitsInt32(to - 1))
+    throw new NpError(`${name}: the range must be of whole numbers within int32`);
   const most = to - 1 - from;
   return integers(name, size, () => from + generator.below(most));
 }
@@ -168,7 +171,8 @@ export function permutation(x: ArrayLike): NDArray {
  * @throws NpError if it is no array, or has rank 0.
  */
 export function shuffle(x: NDArray): void {
-  if (!isNDArray(x) || viewOf(x).shape.length === 0) throw new NpError('np.random.shuffle: needs an array of rank 1 or more');
+  if (!isNDArray(x) || viewOf(x).shape.length === 0)
+    throw new NpError('np.random.shuffle: needs an array of rank 1 or more');
   copyto(x, permutation(x));
 }
 
@@ -184,9 +188,11 @@ export function choice(a: ArrayLike, size: Shape, replace?: boolean, p?: ArrayLi
 export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: ArrayLike): NDArray | number {
   const name = 'np.random.choice';
   const population = typeof a === 'number' ? undefined : viewFrom(name, a);
-  if (population !== undefined && population.shape.length !== 1) throw new NpError(`${name}: needs a number or a vector, not shape ${shapeText(population.shape)}`);
+  if (population !== undefined && population.shape.length !== 1)
+    throw new NpError(`${name}: needs a number or a vector, not shape ${shapeText(population.shape)}`);
   const count = population === undefined ? Number(a) : population.size;
-  if (!(Number.isInteger(count) && count > 0) && size !== 0) throw new NpError(`${name}: there must be something to choose from`);
+  if (!(Number.isInteger(count) && count > 0) && size !== 0)
+    throw new NpError(`${name}: there must be something to choose from`);
   const shape = size === undefined || size === null ? [] : checkedShape(name, size);
   const wanted = shape.reduce((product, length) => product * length, 1);
   const weights = p === undefined ? undefined : probabilities(name, p, count);
@@ -199,9 +205,11 @@ export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: Ar
 
 function probabilities(name: string, p: ArrayLike, count: number): Float64Array {
   const weights = Float64Array.from(elements(viewFrom(name, p)));
-  if (weights.length !== count) throw new NpError(`${name}: ${count} elements need as many probabilities, not ${weights.length}`);
+  if (weights.length !== count)
+    throw new NpError(`${name}: ${count} elements need as many probabilities, not ${weights.length}`);
   if (weights.some((weight) => !(weight >= 0))) throw new NpError(`${name}: probabilities must not be negative`);
-  if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1.5e-8) throw new NpError(`${name}: probabilities do not sum to 1`);
+  if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1.5e-8)
+    throw new NpError(`${name}: probabilities do not sum to 1`);
   return weights;
 }
 
@@ -213,7 +221,8 @@ function chooseWithReplacement(count: number, wanted: number, weights: Float64Ar
 
 function chooseOnce(name: string, count: number, wanted: number, weights: Float64Array | undefined): Int32Array {
   if (weights === undefined) return shuffledOrder(count).slice(0, wanted);
-  if (weights.filter((weight) => weight > 0).length < wanted) throw new NpError(`${name}: fewer non-zero probabilities than draws`);
+  if (weights.filter((weight) => weight > 0).length < wanted)
+    throw new NpError(`${name}: fewer non-zero probabilities than draws`);
   // What was drawn gets probability 0 and the rest is drawn again, until there are enough.
   const found: number[] = [];
   while (found.length < wanted) {
@@ -232,7 +241,8 @@ function cumulative(weights: Float64Array): Float64Array {
 }
 
 function firstAbove(ends: Float64Array, draw: number): number {
-  let low = 0, high = ends.length;
+  let low = 0,
+    high = ends.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (ends[middle] <= draw) low = middle + 1;

@@ -37,14 +37,16 @@ function chosenFrom(name: string, part: readonly unknown[] | NDArray): Chosen[] 
 
 export function maskOf(name: string, part: unknown): View | undefined {
   if (isNDArray(part)) return viewOf(part).dtype === 'bool' ? viewOf(part) : undefined;
-  if (!Array.isArray(part) || part.length === 0 || part.flat(Infinity).some((item) => typeof item !== 'boolean')) return undefined;
+  if (!Array.isArray(part) || part.length === 0 || part.flat(Infinity).some((item) => typeof item !== 'boolean'))
+    return undefined;
   return upload(positionsShape(name, part), 'bool', Uint8Array.from(part.flat(Infinity) as boolean[], Number));
 }
 
 function positionsShape(name: string, list: readonly unknown[]): number[] {
   const shape: number[] = [];
   for (let item: unknown = list; Array.isArray(item); item = item[0]) shape.push(item.length);
-  if (shape.reduce((a, b) => a * b, 1) !== list.flat(Infinity).length) throw new NpError(`${name}: the mask's lists differ in length`);
+  if (shape.reduce((a, b) => a * b, 1) !== list.flat(Infinity).length)
+    throw new NpError(`${name}: the mask's lists differ in length`);
   return shape;
 }
 
@@ -66,7 +68,9 @@ function checkMask(name: string, mask: View, view: View, index: readonly IndexPa
   const axis = index.slice(0, at).reduce<number>((sum, part) => sum + (maskOf(name, part)?.shape.length ?? 1), 0);
   mask.shape.forEach((length, i) => {
     if (length !== view.shape[axis + i]) {
-      throw new NpError(`${name}: a mask of shape ${shapeText(mask.shape)} does not fit an array of shape ${shapeText(view.shape)} at axis ${axis + i}`);
+      throw new NpError(
+        `${name}: a mask of shape ${shapeText(mask.shape)} does not fit an array of shape ${shapeText(view.shape)} at axis ${axis + i}`,
+      );
     }
   });
 }
@@ -96,7 +100,10 @@ function rangeText({ start, stop, step }: { start?: number; stop?: number; step:
 
 /** Positions per axis become one number that counts through these axes. */
 export function combined(name: string, chosen: readonly View[], target: View, axes: readonly number[]): View {
-  const shape = broadcastShapes(name, chosen.map((positions) => positions.shape));
+  const shape = broadcastShapes(
+    name,
+    chosen.map((positions) => positions.shape),
+  );
   const columns = chosen.map((positions) => elements(broadcastTo(name, positions, shape)));
   const total = new Int32Array(shape.reduce((a, b) => a * b, 1));
   for (let i = 0; i < total.length; i++) {

@@ -1,3 +1,4 @@
+import { add } from './arithmetic';
 import { normalAxis } from './axes';
 import { broadcastTo, sameShape } from './broadcast';
 import { NpError, shapeText } from './errors';
@@ -29,28 +30,43 @@ export function readIndex(name: string, view: View, index: readonly IndexPart[])
   return found instanceof View ? found : placed(gathered(name, found), found.positions.shape.length, found.place);
 }
 
-/** x[index] = value as NumPy writes it. */
-export function writeIndex(name: string, view: View, index: readonly IndexPart[], value: ArrayLike): void {
+/** x[index] = value as NumPy writes it; with `add`, what is written to one element several times adds up. */
+export function writeIndex(
+  name: string,
+  view: View,
+  index: readonly IndexPart[],
+  value: ArrayLike,
+  mode: 'set' | 'add' = 'set',
+): void {
   if (view.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
   const found = resolveIndex(name, view, index);
   const given = viewFrom(name, value);
-  if (found instanceof View) return assign(name, found, broadcastTo(name, leadingOnesDropped(given, found.shape.length), found.shape));
+  if (found instanceof View) {
+    const wide = broadcastTo(name, leadingOnesDropped(given, found.shape.length), found.shape);
+    return assign(name, found, mode === 'add' ? viewFrom(name, add(wrap(found), wrap(wide))) : wide);
+  }
   const { target, rank, positions, place } = found;
   const below = target.shape.slice(rank);
   const shape = [...below.slice(0, place), ...positions.shape, ...below.slice(place)];
   const wide = broadcastTo(name, leadingOnesDropped(given, shape.length), shape);
   const axes = shape.map((_, axis) => axis);
   const count = positions.shape.length;
-  const values = permuted(wide, [...axes.slice(place, place + count), ...axes.slice(0, place), ...axes.slice(place + count)]);
+  const values = permuted(wide, [
+    ...axes.slice(place, place + count),
+    ...axes.slice(0, place),
+    ...axes.slice(place + count),
+  ]);
   const typed = cast(name, values, view.dtype);
-  engine().scatter('set', target, rank, positions.storage, mayOverlap(typed, target) ? copied(name, typed) : typed);
+  engine().scatter(mode, target, rank, positions.storage, mayOverlap(typed, target) ? copied(name, typed) : typed);
 }
 
 /** An assigned value may have more axes than its target, as long as they have length 1. */
 function leadingOnesDropped(value: View, rank: number): View {
   let extra = 0;
   while (value.shape.length - extra > rank && value.shape[extra] === 1) extra++;
-  return extra === 0 ? value : new View(value.storage, value.offset, value.shape.slice(extra), value.strides.slice(extra));
+  return extra === 0
+    ? value
+    : new View(value.storage, value.offset, value.shape.slice(extra), value.strides.slice(extra));
 }
 
 /**
@@ -93,9 +109,12 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
   const view = viewFrom(name, a);
   const test = maskFrom(name, mask);
   const along = normalAxis(name, axis ?? 0, Math.max(view.shape.length, 1));
-  if (axis !== undefined && test.shape.length === 1) return wrap(readIndex(name, view, [...new Array<string>(along).fill(':'), wrap(test)]));
+  if (axis !== undefined && test.shape.length === 1)
+    return wrap(readIndex(name, view, [...new Array<string>(along).fill(':'), wrap(test)]));
   if (!sameShape(test.shape, view.shape.slice(0, test.shape.length))) {
-    throw new NpError(`${name}: a mask of shape ${shapeText(test.shape)} does not fit an array of shape ${shapeText(view.shape)}`);
+    throw new NpError(
+      `${name}: a mask of shape ${shapeText(test.shape)} does not fit an array of shape ${shapeText(view.shape)}`,
+    );
   }
   let count = 0;
   for (const value of elements(test)) count += value;
@@ -106,7 +125,8 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
 
 function maskFrom(name: string, mask: ArrayLike): View {
   const view = viewFrom(name, mask);
-  if (view.dtype !== 'bool') throw new NpError(`${name}: the mask must be bool, such as np.greater(x, 0), not ${view.dtype}`);
+  if (view.dtype !== 'bool')
+    throw new NpError(`${name}: the mask must be bool, such as np.greater(x, 0), not ${view.dtype}`);
   return view;
 }
 
@@ -141,7 +161,9 @@ function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
   const along = normalAxis(name, axis, given.shape.length);
   const chosen = positionsFrom(name, indices);
   if (chosen.shape.length !== given.shape.length) {
-    throw new NpError(`${name}: the indices need as many axes as the array: shapes ${shapeText(chosen.shape)} and ${shapeText(given.shape)}`);
+    throw new NpError(
+      `${name}: the indices need as many axes as the array: shapes ${shapeText(chosen.shape)} and ${shapeText(given.shape)}`,
+    );
   }
   const length = given.shape[along];
   const positions = Int32Array.from(elements(chosen), (at) => checkedPosition(name, at, along, length));
@@ -163,8 +185,17 @@ export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike
   const { index, along } = aligned(name, target, indices, axis);
   const grid = index.shape.map((length, at) => {
     if (at === along) return index;
-    const count = upload([length], 'int32', Int32Array.from({ length }, (_, i) => i));
-    return new View(count.storage, 0, index.shape.map((_, k) => (k === at ? length : 1)), index.shape.map((_, k) => (k === at ? 1 : 0)));
+    const count = upload(
+      [length],
+      'int32',
+      Int32Array.from({ length }, (_, i) => i),
+    );
+    return new View(
+      count.storage,
+      0,
+      index.shape.map((_, k) => (k === at ? length : 1)),
+      index.shape.map((_, k) => (k === at ? 1 : 0)),
+    );
   });
   writeIndex(name, target, grid.map(wrap), values);
 }
@@ -204,12 +235,24 @@ export function putmask(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
   const target = writable(name, a);
   const test = viewFrom(name, mask);
   if (test.size !== target.size) {
-    throw new NpError(`${name}: mask and array must have the same shape, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`);
+    throw new NpError(
+      `${name}: mask and array must have the same shape, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`,
+    );
   }
   const flat = nonzeroViews(raveled(name, test))[0];
   const source = elements(viewFrom(name, values));
   if (source.length === 0) return;
-  put(a, wrap(flat), wrap(upload([flat.size], 'float64', Float64Array.from(elements(flat), (at) => source[at % source.length]))));
+  put(
+    a,
+    wrap(flat),
+    wrap(
+      upload(
+        [flat.size],
+        'float64',
+        Float64Array.from(elements(flat), (at) => source[at % source.length]),
+      ),
+    ),
+  );
 }
 
 /**
@@ -223,7 +266,9 @@ export function place(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
   const target = writable(name, a);
   const test = viewFrom(name, mask);
   if (test.size !== target.size) {
-    throw new NpError(`${name}: mask and array must have the same size, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`);
+    throw new NpError(
+      `${name}: mask and array must have the same size, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`,
+    );
   }
   const flat = nonzeroViews(raveled(name, test))[0];
   const source = viewFrom(name, values);
@@ -260,4 +305,10 @@ function writable(name: string, a: unknown): View {
  */
 export function nonzero(a: ArrayLike): NDArray[] {
   return nonzeroViews(viewFrom('np.nonzero', a)).map(wrap);
+}
+
+/** np.add.at of NumPy, for the runtime's kit: x[index] += values, where several values may meet in one element. */
+export function addAtIndex(x: NDArray, index: IndexPart | readonly IndexPart[], values: ArrayLike): void {
+  const parts = Array.isArray(index) ? (index as readonly IndexPart[]) : [index as IndexPart];
+  writeIndex('addAt', writable('addAt', x), parts, values, 'add');
 }

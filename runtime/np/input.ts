@@ -44,7 +44,8 @@ export function positionsFrom(name: string, x: ArrayLike): View {
   if (typeof x === 'boolean') throw new NpError(`${name}: indices must be integers, not a boolean`);
   const view = isNDArray(x) ? viewOf(x) : listView(name, x, true);
   if (view.dtype === 'int32') return view;
-  if (view.dtype === 'bool') throw new NpError(`${name}: indices must be integers, not bool; a mask is for bindex and set`);
+  if (view.dtype === 'bool')
+    throw new NpError(`${name}: indices must be integers, not bool; a mask is for bindex and set`);
   for (const value of elements(view)) whole(name, value);
   return cast(name, view, 'int32');
 }
@@ -125,6 +126,7 @@ function ragged(name: string, shape: readonly number[], depth: number): NpError 
 }
 
 function unusable(name: string, x: unknown): NpError {
-  const what = x === null ? 'null' : typeof x === 'object' ? 'an object' : x === undefined ? 'undefined' : `a ${typeof x}`;
+  const what =
+    x === null ? 'null' : typeof x === 'object' ? 'an object' : x === undefined ? 'undefined' : `a ${typeof x}`;
   return new NpError(`${name}: expected an array, a number or nested lists of numbers, but got ${what}`);
 }

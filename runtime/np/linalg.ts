@@ -13,9 +13,13 @@ import { allocate, cast, View } from './view';
 
 /** (..., m, k) @ (..., k, n), both of rank 2 at least. */
 function multiplied(name: string, a: View, b: View, dtype: DType): View {
-  const m = a.shape.at(-2)!, k = a.shape.at(-1)!, n = b.shape.at(-1)!;
+  const m = a.shape.at(-2)!,
+    k = a.shape.at(-1)!,
+    n = b.shape.at(-1)!;
   if (b.shape.at(-2) !== k) {
-    throw new NpError(`${name}: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} do not match: ${k} columns against ${b.shape.at(-2)} rows`);
+    throw new NpError(
+      `${name}: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} do not match: ${k} columns against ${b.shape.at(-2)} rows`,
+    );
   }
   const lead = broadcastShapes(name, [a.shape.slice(0, -2), b.shape.slice(0, -2)]);
   // A product of bools says whether any pair is true: it is counted as integers and cut to bool.
@@ -29,13 +33,16 @@ function multiplied(name: string, a: View, b: View, dtype: DType): View {
 }
 
 function pair(name: string, x1: ArrayLike, x2: ArrayLike): { a: View; b: View; dtype: DType } {
-  const a = operand(name, x1, x2), b = operand(name, x2, x1);
+  const a = operand(name, x1, x2),
+    b = operand(name, x2, x1);
   const dtype = resultType(a, b);
   return { a: asView(a, dtype), b: asView(b, dtype), dtype };
 }
 
-const asRow = (view: View) => new View(view.storage, view.offset, [1, ...view.shape], [0, ...view.strides], view.readonly);
-const asColumn = (view: View) => new View(view.storage, view.offset, [...view.shape, 1], [...view.strides, 0], view.readonly);
+const asRow = (view: View) =>
+  new View(view.storage, view.offset, [1, ...view.shape], [0, ...view.strides], view.readonly);
+const asColumn = (view: View) =>
+  new View(view.storage, view.offset, [...view.shape, 1], [...view.strides, 0], view.readonly);
 
 /**
  * The matrix product. A vector counts as a row on the left and as a column on the right, and its axis goes from the result;
@@ -47,8 +54,10 @@ const asColumn = (view: View) => new View(view.storage, view.offset, [...view.sh
 export function matmul(x1: ArrayLike, x2: ArrayLike): NDArray {
   const name = 'np.matmul';
   const { a, b, dtype } = pair(name, x1, x2);
-  if (a.shape.length === 0 || b.shape.length === 0) throw new NpError(`${name}: needs arrays of rank 1 or more; use np.multiply for numbers`);
-  const left = a.shape.length === 1 ? asRow(a) : a, right = b.shape.length === 1 ? asColumn(b) : b;
+  if (a.shape.length === 0 || b.shape.length === 0)
+    throw new NpError(`${name}: needs arrays of rank 1 or more; use np.multiply for numbers`);
+  const left = a.shape.length === 1 ? asRow(a) : a,
+    right = b.shape.length === 1 ? asColumn(b) : b;
   const product = multiplied(name, left, right, dtype);
   const shape = [...product.shape];
   if (b.shape.length === 1) shape.pop();
@@ -68,14 +77,22 @@ export function dot(x1: ArrayLike, x2: ArrayLike): NDArray {
   const { a, b, dtype } = pair(name, x1, x2);
   if (a.shape.length === 0 || b.shape.length === 0) return multiply(x1, x2);
   const right = b.shape.length === 1 ? asColumn(b) : b;
-  const inner = right.shape.length - 2, k = right.shape[inner];
+  const inner = right.shape.length - 2,
+    k = right.shape[inner];
   if (a.shape.at(-1) !== k) {
-    throw new NpError(`${name}: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} do not match: length ${a.shape.at(-1)} against ${k}`);
+    throw new NpError(
+      `${name}: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} do not match: length ${a.shape.at(-1)} against ${k}`,
+    );
   }
   const axes = right.shape.map((_, axis) => axis);
   const moved = permuted(right, [inner, ...axes.filter((axis) => axis !== inner)]);
-  const rows = a.size / Math.max(k, 1), columns = right.size / Math.max(k, 1);
-  const shape = [...a.shape.slice(0, -1), ...b.shape.slice(0, Math.max(b.shape.length - 2, 0)), ...(b.shape.length > 1 ? [b.shape.at(-1)!] : [])];
+  const rows = a.size / Math.max(k, 1),
+    columns = right.size / Math.max(k, 1);
+  const shape = [
+    ...a.shape.slice(0, -1),
+    ...b.shape.slice(0, Math.max(b.shape.length - 2, 0)),
+    ...(b.shape.length > 1 ? [b.shape.at(-1)!] : []),
+  ];
   if (k === 0) return wrap(allocate(name, shape, dtype));
   const product = multiplied(name, reshaped(name, a, [rows, k]), reshaped(name, moved, [k, columns]), dtype);
   return wrap(reshaped(name, product, shape));
@@ -88,6 +105,7 @@ export function dot(x1: ArrayLike, x2: ArrayLike): NDArray {
  */
 export function outer(a: ArrayLike, b: ArrayLike): NDArray {
   const name = 'np.outer';
-  const x = viewFrom(name, a), y = viewFrom(name, b);
+  const x = viewFrom(name, a),
+    y = viewFrom(name, b);
   return multiply(wrap(reshaped(name, x, [x.size, 1])), wrap(reshaped(name, y, [1, y.size])));
 }

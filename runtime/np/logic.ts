@@ -12,9 +12,11 @@ import { elements, upload } from './view';
  */
 export function isclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, equal_nan = false): NDArray {
   const name = 'np.isclose';
-  const x = viewFrom(name, a), y = viewFrom(name, b);
+  const x = viewFrom(name, a),
+    y = viewFrom(name, b);
   const shape = broadcastShapes(name, [x.shape, y.shape]);
-  const left = elements(broadcastTo(name, x, shape)), right = elements(broadcastTo(name, y, shape));
+  const left = elements(broadcastTo(name, x, shape)),
+    right = elements(broadcastTo(name, y, shape));
   const close = Uint8Array.from(left, (value, i) => {
     const other = right[i];
     if (value === other) return 1;
@@ -40,8 +42,11 @@ export function allclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, e
  * @example np.array_equal([1, 2], [1, 2]) // true
  */
 export function array_equal(a: ArrayLike, b: ArrayLike, equal_nan = false): boolean {
-  const x = viewFrom('np.array_equal', a), y = viewFrom('np.array_equal', b);
+  const x = viewFrom('np.array_equal', a),
+    y = viewFrom('np.array_equal', b);
   if (!sameShape(x.shape, y.shape)) return false;
   const right = elements(y);
-  return elements(x).every((value: number, i: number) => value === right[i] || (equal_nan && value !== value && right[i] !== right[i]));
+  return elements(x).every(
+    (value: number, i: number) => value === right[i] || (equal_nan && value !== value && right[i] !== right[i]),
+  );
 }

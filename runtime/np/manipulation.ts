@@ -32,7 +32,9 @@ export function reshape(a: ArrayLike, newShape: Shape): NDArray {
 export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArray {
   const name = 'np.transpose';
   const view = viewFrom(name, a);
-  const order = axes ? normalAxes(name, axes, view.shape.length) : view.shape.map((_, axis) => view.shape.length - 1 - axis);
+  const order = axes
+    ? normalAxes(name, axes, view.shape.length)
+    : view.shape.map((_, axis) => view.shape.length - 1 - axis);
   if (order.length !== view.shape.length) {
     throw new NpError(`${name}: axes [${order.join(', ')}] do not match an array of shape ${shapeText(view.shape)}`);
   }
@@ -43,8 +45,14 @@ export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArra
 export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
   const name = 'np.swapaxes';
   const view = viewFrom(name, a);
-  const first = normalAxis(name, axis1, view.shape.length), second = normalAxis(name, axis2, view.shape.length);
-  return wrap(permuted(view, view.shape.map((_, axis) => (axis === first ? second : axis === second ? first : axis))));
+  const first = normalAxis(name, axis1, view.shape.length),
+    second = normalAxis(name, axis2, view.shape.length);
+  return wrap(
+    permuted(
+      view,
+      view.shape.map((_, axis) => (axis === first ? second : axis === second ? first : axis)),
+    ),
+  );
 }
 
 /**
@@ -53,10 +61,15 @@ export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
  * @example np.moveaxis(np.zeros([2, 3, 4]), 0, -1).shape // [3, 4, 2]
  * @throws NpError if an axis does not exist or is named twice.
  */
-export function moveaxis(a: ArrayLike, source: number | readonly number[], destination: number | readonly number[]): NDArray {
+export function moveaxis(
+  a: ArrayLike,
+  source: number | readonly number[],
+  destination: number | readonly number[],
+): NDArray {
   const name = 'np.moveaxis';
   const view = viewFrom(name, a);
-  const from = normalAxes(name, source, view.shape.length), to = normalAxes(name, destination, view.shape.length);
+  const from = normalAxes(name, source, view.shape.length),
+    to = normalAxes(name, destination, view.shape.length);
   if (from.length !== to.length) throw new NpError(`${name}: source and destination must name equally many axes`);
   const rest = view.shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
   const order = view.shape.map((_, axis) => (to.includes(axis) ? from[to.indexOf(axis)] : rest.shift()!));
@@ -84,7 +97,9 @@ export function squeeze(a: ArrayLike, axis?: number | readonly number[] | null):
   const view = viewFrom(name, a);
   const gone = axis === undefined || axis === null ? undefined : normalAxes(name, axis, view.shape.length);
   if (gone?.some((at) => view.shape[at] !== 1)) {
-    throw new NpError(`${name}: cannot squeeze an axis whose length is not 1: axis ${String(axis)} of shape ${shapeText(view.shape)}`);
+    throw new NpError(
+      `${name}: cannot squeeze an axis whose length is not 1: axis ${String(axis)} of shape ${shapeText(view.shape)}`,
+    );
   }
   const kept = view.shape.map((_, at) => at).filter((at) => (gone ? !gone.includes(at) : view.shape[at] !== 1));
   return wrap(permuted(view, kept));
@@ -101,7 +116,8 @@ export function expand_dims(a: ArrayLike, axis: number | readonly number[]): NDA
   const view = viewFrom(name, a);
   const added = typeof axis === 'number' ? [axis] : axis;
   const places = normalAxes(name, added, view.shape.length + added.length);
-  const shape: number[] = [], strides: number[] = [];
+  const shape: number[] = [],
+    strides: number[] = [];
   for (let at = 0, from = 0; at < view.shape.length + added.length; at++) {
     const isNew = places.includes(at);
     shape.push(isNew ? 1 : view.shape[from]);
@@ -141,7 +157,9 @@ function joined(name: string, views: readonly View[], axis: number): View {
   shape[axis] = 0;
   for (const view of views) {
     if (!sameShape(view.shape.toSpliced(axis, 1), first.shape.toSpliced(axis, 1))) {
-      throw new NpError(`${name}: arrays must have equal shapes except along axis ${axis}, not ${views.map((v) => shapeText(v.shape)).join(' ')}`);
+      throw new NpError(
+        `${name}: arrays must have equal shapes except along axis ${axis}, not ${views.map((v) => shapeText(v.shape)).join(' ')}`,
+      );
     }
     shape[axis] += view.shape[axis];
     dtype = promote(dtype, view.dtype);
@@ -164,8 +182,16 @@ function joined(name: string, views: readonly View[], axis: number): View {
 export function concatenate(arrays: NestedList | NDArray, axis: number | null = 0): NDArray {
   const name = 'np.concatenate';
   const views = several(name, arrays);
-  if (axis === null) return wrap(joined(name, views.map((view) => raveled(name, view)), 0));
-  if (views.some((view) => view.shape.length === 0)) throw new NpError(`${name}: arrays of rank 0 cannot be concatenated; use np.stack`);
+  if (axis === null)
+    return wrap(
+      joined(
+        name,
+        views.map((view) => raveled(name, view)),
+        0,
+      ),
+    );
+  if (views.some((view) => view.shape.length === 0))
+    throw new NpError(`${name}: arrays of rank 0 cannot be concatenated; use np.stack`);
   return wrap(joined(name, views, normalAxis(name, axis, views[0].shape.length)));
 }
 
@@ -180,7 +206,9 @@ export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
   const views = several(name, arrays);
   const [{ shape }] = views;
   if (views.some((view) => !sameShape(view.shape, shape))) {
-    throw new NpError(`${name}: all arrays must have the same shape, not ${views.map((view) => shapeText(view.shape)).join(' ')}`);
+    throw new NpError(
+      `${name}: all arrays must have the same shape, not ${views.map((view) => shapeText(view.shape)).join(' ')}`,
+    );
   }
   const at = normalAxis(name, axis, shape.length + 1);
   const raised = views.map(
@@ -218,9 +246,12 @@ export function split(a: ArrayLike, parts: number | readonly number[], axis = 0)
   const at = normalAxis(name, axis, view.shape.length);
   const length = view.shape[at];
   if (typeof parts === 'number' && !(parts > 0 && length % parts === 0)) {
-    throw new NpError(`${name}: axis ${axis} of shape ${shapeText(view.shape)} does not split into ${parts} equal parts`);
+    throw new NpError(
+      `${name}: axis ${axis} of shape ${shapeText(view.shape)} does not split into ${parts} equal parts`,
+    );
   }
-  const cuts = typeof parts === 'number' ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * length) / parts) : parts;
+  const cuts =
+    typeof parts === 'number' ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * length) / parts) : parts;
   return [...cuts, undefined].map((stop, i) => {
     const { first, count } = resolveRange({ start: i === 0 ? 0 : cuts[i - 1], stop, step: 1 }, length);
     const offset = view.offset + (count > 0 ? first * view.strides[at] : 0);
@@ -237,8 +268,12 @@ export function split(a: ArrayLike, parts: number | readonly number[], axis = 0)
 export function flip(a: ArrayLike, axis?: number | readonly number[] | null): NDArray {
   const name = 'np.flip';
   const view = viewFrom(name, a);
-  const axes = axis === undefined || axis === null ? view.shape.map((_, at) => at) : normalAxes(name, axis, view.shape.length);
-  const offset = view.size === 0 ? view.offset : axes.reduce((sum, at) => sum + (view.shape[at] - 1) * view.strides[at], view.offset);
+  const axes =
+    axis === undefined || axis === null ? view.shape.map((_, at) => at) : normalAxes(name, axis, view.shape.length);
+  const offset =
+    view.size === 0
+      ? view.offset
+      : axes.reduce((sum, at) => sum + (view.shape[at] - 1) * view.strides[at], view.offset);
   const strides = view.strides.map((stride, at) => (axes.includes(at) ? -stride : stride));
   return wrap(new View(view.storage, offset, view.shape, strides, view.readonly));
 }
@@ -255,7 +290,12 @@ export function repeat(a: ArrayLike, repeats: number, axis?: number | null): NDA
   const given = viewFrom(name, a);
   const view = axis === undefined || axis === null ? raveled(name, given) : given;
   const at = normalAxis(name, axis ?? 0, view.shape.length) + 1;
-  const wide = new View(view.storage, view.offset, view.shape.toSpliced(at, 0, times), view.strides.toSpliced(at, 0, 0));
+  const wide = new View(
+    view.storage,
+    view.offset,
+    view.shape.toSpliced(at, 0, times),
+    view.strides.toSpliced(at, 0, 0),
+  );
   return wrap(reshaped(name, copied(name, wide), view.shape.with(at - 1, view.shape[at - 1] * times)));
 }
 
@@ -277,7 +317,13 @@ export function tile(a: ArrayLike, reps: Shape): NDArray {
     view.shape.flatMap((length, axis) => [counts[axis], length]),
     view.strides.flatMap((stride) => [0, stride]),
   );
-  return wrap(reshaped(name, copied(name, wide), view.shape.map((length, axis) => length * counts[axis])));
+  return wrap(
+    reshaped(
+      name,
+      copied(name, wide),
+      view.shape.map((length, axis) => length * counts[axis]),
+    ),
+  );
 }
 
 /** `[before, after]` for each axis; a number or one pair stands for all axes. */
@@ -295,7 +341,11 @@ export function pad(a: ArrayLike, pad_width: PadWidth, mode: 'constant' = 'const
   const view = viewFrom(name, a);
   if (mode !== 'constant') throw new NpError(`${name}: the only mode here is 'constant'`);
   const widths = padWidths(name, pad_width, view.shape.length);
-  const out = allocate(name, view.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]), view.dtype);
+  const out = allocate(
+    name,
+    view.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]),
+    view.dtype,
+  );
   if (constant_values !== 0) engine().fill(out, constant_values);
   const offset = widths.reduce((sum, [before], axis) => sum + before * out.strides[axis], 0);
   engine().copy(view, new View(out.storage, offset, view.shape, out.strides));

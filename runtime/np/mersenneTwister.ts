@@ -42,7 +42,8 @@ export class MersenneTwister {
 
   /** 53 random bits as a number in [0, 1). */
   uniform(): number {
-    const high = this.word() >>> 5, low = this.word() >>> 6;
+    const high = this.word() >>> 5,
+      low = this.word() >>> 6;
     return (high * 67108864 + low) / 9007199254740992;
   }
 

@@ -1,8 +1,38 @@
 import type { Elements } from '../engines/engine';
 import type { DType } from '../protocol/value';
 import { add, divide, floor_divide, maximum, minimum, mod, multiply, power, subtract } from './arithmetic';
-import { equal, greater, greater_equal, less, less_equal, logical_and, logical_or, logical_xor, not_equal } from './comparison';
-import { absolute, ceil, cos, exp, expm1, floor, isfinite, isinf, isnan, log, log1p, logical_not, negative, rint, sign, sin, sqrt, square, tanh } from './elementwise';
+import {
+  equal,
+  greater,
+  greater_equal,
+  less,
+  less_equal,
+  logical_and,
+  logical_or,
+  logical_xor,
+  not_equal,
+} from './comparison';
+import {
+  absolute,
+  ceil,
+  cos,
+  exp,
+  expm1,
+  floor,
+  isfinite,
+  isinf,
+  isnan,
+  log,
+  log1p,
+  logical_not,
+  negative,
+  rint,
+  sign,
+  sin,
+  sqrt,
+  square,
+  tanh,
+} from './elementwise';
 import { NpError } from './errors';
 import type { IndexPart } from './fancyIndex';
 import { handOver, wrap } from './handle';
@@ -100,18 +130,23 @@ export class NDArray {
    */
   item(...indices: number[]): number {
     const view = this.#view;
-    if (indices.length > 1 || (indices.length === 1 && view.shape.length === 1)) return engine().readOne(view.storage, this.#place('item', indices));
-    if (indices.length === 0 && view.size !== 1) throw new NpError(`item: only an array of one element is a single number, not ${view.size}`);
+    if (indices.length > 1 || (indices.length === 1 && view.shape.length === 1))
+      return engine().readOne(view.storage, this.#place('item', indices));
+    if (indices.length === 0 && view.size !== 1)
+      throw new NpError(`item: only an array of one element is a single number, not ${view.size}`);
     return elements(view)[indices.length === 0 ? 0 : checkedPosition('item', indices[0], 0, view.size)];
   }
 
   #place(name: string, indices: readonly number[]): number {
     const { shape, strides, offset } = this.#view;
     if (indices.length !== shape.length) {
-      throw new NpError(`${name}: ${indices.length} positions for an array of ${shape.length} axes; use slice for a part of it`);
+      throw new NpError(
+        `${name}: ${indices.length} positions for an array of ${shape.length} axes; use slice for a part of it`,
+      );
     }
     let place = offset;
-    for (let axis = 0; axis < shape.length; axis++) place += checkedPosition(name, indices[axis], axis, shape[axis]) * strides[axis];
+    for (let axis = 0; axis < shape.length; axis++)
+      place += checkedPosition(name, indices[axis], axis, shape[axis]) * strides[axis];
     return place;
   }
 

@@ -10,6 +10,10 @@ export function nonzeroViews(view: View): View[] {
   let block = view.size;
   return view.shape.map((length) => {
     block /= length || 1;
-    return upload([flat.length], 'int32', Int32Array.from(flat, (position) => Math.floor(position / block) % length));
+    return upload(
+      [flat.length],
+      'int32',
+      Int32Array.from(flat, (position) => Math.floor(position / block) % length),
+    );
   });
 }

@@ -8,8 +8,35 @@ export type { Axis } from './reduction';
 export type { PadWidth } from './manipulation';
 export { NpError, NpMemoryError } from './errors';
 
-export { arange, array, asarray, copy, empty, empty_like, eye, full, full_like, identity, linspace, ones, ones_like, zeros, zeros_like } from './creation';
-export { add, divide, floor_divide, maximum, minimum, mod, multiply, power, power as pow, subtract } from './arithmetic';
+export {
+  arange,
+  array,
+  asarray,
+  copy,
+  empty,
+  empty_like,
+  eye,
+  full,
+  full_like,
+  identity,
+  linspace,
+  ones,
+  ones_like,
+  zeros,
+  zeros_like,
+} from './creation';
+export {
+  add,
+  divide,
+  floor_divide,
+  maximum,
+  minimum,
+  mod,
+  multiply,
+  power,
+  power as pow,
+  subtract,
+} from './arithmetic';
 export {
   absolute,
   absolute as abs,
@@ -35,9 +62,36 @@ export {
   tan,
   tanh,
 } from './elementwise';
-export { equal, greater, greater_equal, less, less_equal, logical_and, logical_or, logical_xor, not_equal } from './comparison';
+export {
+  equal,
+  greater,
+  greater_equal,
+  less,
+  less_equal,
+  logical_and,
+  logical_or,
+  logical_xor,
+  not_equal,
+} from './comparison';
 export { clip, where } from './selection';
-export { all, any, argmax, argmin, cumprod, cumsum, max, max as amax, mean, min, min as amin, prod, std, sum, variance as var, variance } from './reductions';
+export {
+  all,
+  any,
+  argmax,
+  argmin,
+  cumprod,
+  cumsum,
+  max,
+  max as amax,
+  mean,
+  min,
+  min as amin,
+  prod,
+  std,
+  sum,
+  variance as var,
+  variance,
+} from './reductions';
 export {
   broadcast_to,
   concatenate,
@@ -58,7 +112,19 @@ export {
   transpose,
   vstack,
 } from './manipulation';
-export { bindex, copyto, iindex, nonzero, place, put, put_along_axis, putmask, take, take_along_axis, vindex } from './indexing';
+export {
+  bindex,
+  copyto,
+  iindex,
+  nonzero,
+  place,
+  put,
+  put_along_axis,
+  putmask,
+  take,
+  take_along_axis,
+  vindex,
+} from './indexing';
 export { dot, matmul, outer } from './linalg';
 export { argsort, sort, unique } from './sorting';
 export { allclose, array_equal, isclose } from './logic';

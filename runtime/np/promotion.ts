@@ -50,6 +50,7 @@ export function counting(dtype: DType): DType {
 /** A dtype that a learner has written. */
 export function checkedDType(name: string, dtype: unknown): DType {
   const known = dtypes.find((each) => each === dtype);
-  if (known === undefined) throw new NpError(`${name}: dtype must be 'float32', 'float64', 'int32' or 'bool', not ${JSON.stringify(dtype)}`);
+  if (known === undefined)
+    throw new NpError(`${name}: dtype must be 'float32', 'float64', 'int32' or 'bool', not ${JSON.stringify(dtype)}`);
   return grantedDType(known);
 }

@@ -24,19 +24,29 @@ export interface Reduction {
 
 export function plan(name: string, view: View, axis: Axis, keepdims: boolean): Reduction {
   const rank = view.shape.length;
-  const reduced = axis === undefined || axis === null ? view.shape.map((_, a) => a) : normalAxes(name, axis, rank).sort((a, b) => a - b);
+  const reduced =
+    axis === undefined || axis === null
+      ? view.shape.map((_, a) => a)
+      : normalAxes(name, axis, rank).sort((a, b) => a - b);
   const kept = view.shape.map((_, a) => a).filter((a) => !reduced.includes(a));
   const order = [...kept, ...reduced];
   const moved =
     reduced.length === rank
       ? view
-      : new View(view.storage, view.offset, order.map((a) => view.shape[a]), order.map((a) => view.strides[a]));
+      : new View(
+          view.storage,
+          view.offset,
+          order.map((a) => view.shape[a]),
+          order.map((a) => view.strides[a]),
+        );
   let count = 1;
   for (const a of reduced) count *= view.shape[a];
   return {
     view: moved,
     rank: reduced.length,
-    shape: keepdims ? view.shape.map((length, a) => (reduced.includes(a) ? 1 : length)) : kept.map((a) => view.shape[a]),
+    shape: keepdims
+      ? view.shape.map((length, a) => (reduced.includes(a) ? 1 : length))
+      : kept.map((a) => view.shape[a]),
     whole: (axis === undefined || axis === null) && !keepdims,
     count,
   };
@@ -60,12 +70,19 @@ export function reduceTo(
   return reduction.whole ? engine().readOne(out.storage, 0) : wrap(out);
 }
 
-export function reduceWith(name: string, op: ReduceOp, view: View, axis: Axis, keepdims: boolean, dtype: DType): NDArray | number {
+export function reduceWith(
+  name: string,
+  op: ReduceOp,
+  view: View,
+  axis: Axis,
+  keepdims: boolean,
+  dtype: DType,
+): NDArray | number {
   const reduction = plan(name, view, axis, keepdims);
   if ((op === 'max' || op === 'min') && reduction.count === 0 && sizeOf(reduction.shape) !== 0) {
-    throw new NpError(`${name}: an empty array has no ${op === 'max' ? 'maximum' : 'minimum'} (shape ${shapeText(view.shape)})`);
+    throw new NpError(
+      `${name}: an empty array has no ${op === 'max' ? 'maximum' : 'minimum'} (shape ${shapeText(view.shape)})`,
+    );
   }
   return reduceTo(name, reduction, dtype, (x, rank, out) => engine().reduce(op, x, rank, out));
 }
-
-

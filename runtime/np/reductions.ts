@@ -125,7 +125,14 @@ export function std(a: ArrayLike, axis?: Axis, ddof = 0, keepdims = false): NDAr
   return spread('np.std', a, axis, ddof, keepdims, true);
 }
 
-function spread(name: string, a: ArrayLike, axis: Axis, ddof: number, keepdims: boolean, root: boolean): NDArray | number {
+function spread(
+  name: string,
+  a: ArrayLike,
+  axis: Axis,
+  ddof: number,
+  keepdims: boolean,
+  root: boolean,
+): NDArray | number {
   const view = viewFrom(name, a);
   const dtype = floating(view.dtype);
   const reduction = plan(name, view, axis, keepdims);
@@ -207,11 +214,19 @@ export function argmin(a: ArrayLike, axis?: number | null, keepdims = false): ND
   return position('np.argmin', 'argmin', a, axis, keepdims);
 }
 
-function position(name: string, op: 'argmax' | 'argmin', a: ArrayLike, axis: number | null | undefined, keepdims: boolean) {
+function position(
+  name: string,
+  op: 'argmax' | 'argmin',
+  a: ArrayLike,
+  axis: number | null | undefined,
+  keepdims: boolean,
+) {
   const view = viewFrom(name, a);
-  if (typeof axis !== 'number' && axis !== undefined && axis !== null) throw new NpError(`${name}: the axis must be one number`);
+  if (typeof axis !== 'number' && axis !== undefined && axis !== null)
+    throw new NpError(`${name}: the axis must be one number`);
   const reduction = plan(name, view, axis, keepdims);
-  if (reduction.count === 0) throw new NpError(`${name}: an empty array has no such position (shape ${shapeText(view.shape)})`);
+  if (reduction.count === 0)
+    throw new NpError(`${name}: an empty array has no such position (shape ${shapeText(view.shape)})`);
   return reduceTo(name, reduction, 'int32', (x, rank, out) => engine().argReduce(op, x, rank, out));
 }
 
@@ -256,7 +271,8 @@ function flat(name: string, view: View): View {
 
 /** An axis and the last one exchanged; doing it twice undoes it. */
 function swapped(view: View, axis: number): View {
-  const shape = [...view.shape], strides = [...view.strides];
+  const shape = [...view.shape],
+    strides = [...view.strides];
   const last = shape.length - 1;
   [shape[axis], shape[last]] = [shape[last], shape[axis]];
   [strides[axis], strides[last]] = [strides[last], strides[axis]];

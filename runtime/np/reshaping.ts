@@ -2,11 +2,19 @@ import { NpError, shapeText } from './errors';
 import { copied, contiguousStrides, isContiguous, sizeOf, View } from './view';
 
 /** A shape in which one length may be -1: whatever is left. */
-export function completedShape(name: string, size: number, wanted: readonly number[], from: readonly number[]): number[] {
+export function completedShape(
+  name: string,
+  size: number,
+  wanted: readonly number[],
+  from: readonly number[],
+): number[] {
   const shape = [...wanted];
   const open = shape.indexOf(-1);
   const rest = shape.reduce((product, length, axis) => (axis === open ? product : product * length), 1);
-  const fault = () => new NpError(`${name}: cannot reshape array of size ${size} and shape ${shapeText(from)} into shape ${shapeText(wanted)}`);
+  const fault = () =>
+    new NpError(
+      `${name}: cannot reshape array of size ${size} and shape ${shapeText(from)} into shape ${shapeText(wanted)}`,
+    );
   if (shape.some((length, axis) => !Number.isInteger(length) || (length < 0 && axis !== open))) throw fault();
   if (open >= 0) {
     if (rest === 0 || size % rest !== 0) throw fault();
@@ -31,17 +39,21 @@ export function reshaped(name: string, view: View, wanted: readonly number[]): V
  */
 function regroupedStrides(view: View, shape: readonly number[]): number[] | undefined {
   if (view.size === 0) return contiguousStrides(shape);
-  const oldShape: number[] = [], oldStrides: number[] = [];
+  const oldShape: number[] = [],
+    oldStrides: number[] = [];
   view.shape.forEach((length, axis) => {
     if (length === 1) return;
     oldShape.push(length);
     oldStrides.push(view.strides[axis]);
   });
   const strides = new Array<number>(shape.length).fill(1);
-  let oldStart = 0, newStart = 0;
+  let oldStart = 0,
+    newStart = 0;
   while (oldStart < oldShape.length) {
-    let oldEnd = oldStart + 1, newEnd = newStart + 1;
-    let oldSize = oldShape[oldStart], newSize = shape[newStart];
+    let oldEnd = oldStart + 1,
+      newEnd = newStart + 1;
+    let oldSize = oldShape[oldStart],
+      newSize = shape[newStart];
     while (oldSize !== newSize) {
       if (newSize < oldSize) newSize *= shape[newEnd++];
       else oldSize *= oldShape[oldEnd++];

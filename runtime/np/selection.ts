@@ -23,7 +23,8 @@ export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArr
   const name = 'np.where';
   const test = viewFrom(name, condition);
   if (x === undefined || y === undefined) return nonzeroViews(test).map(wrap);
-  const a = operand(name, x, y), b = operand(name, y, x);
+  const a = operand(name, x, y),
+    b = operand(name, y, x);
   const dtype = resultType(a, b);
   const shape = broadcastShapes(name, [test.shape, shapeOf(a), shapeOf(b)]);
   const out = allocate(name, shape, dtype);
@@ -60,4 +61,3 @@ function shapeOf(value: Value): readonly number[] {
 function input(name: string, value: Value, shape: readonly number[]): Input {
   return typeof value === 'object' ? broadcastTo(name, value, shape) : Number(value);
 }
-

@@ -2,7 +2,10 @@ import { NpError } from './errors';
 import { View } from './view';
 
 /** One entry of an index: a position that drops its axis, or a range that keeps it. */
-export type Part = { kind: 'position'; at: number } | { kind: 'range'; start?: number; stop?: number; step: number } | { kind: 'rest' };
+export type Part =
+  | { kind: 'position'; at: number }
+  | { kind: 'range'; start?: number; stop?: number; step: number }
+  | { kind: 'rest' };
 
 const known = new Map<string, Part>();
 
@@ -39,11 +42,17 @@ function unclear(name: string, text: string): NpError {
 }
 
 /** '...' replaced by as many ':' as are missing; axes that are not named are whole. */
-export function expandRest<P extends { kind: string }>(name: string, parts: P[], used: (part: P) => number, rank: number): (P | Part)[] {
+export function expandRest<P extends { kind: string }>(
+  name: string,
+  parts: P[],
+  used: (part: P) => number,
+  rank: number,
+): (P | Part)[] {
   const rests = parts.filter((part) => part.kind === 'rest').length;
   if (rests > 1) throw new NpError(`${name}: an index can have only one '...'`);
   const count = parts.reduce((total, part) => total + (part.kind === 'rest' ? 0 : used(part)), 0);
-  if (count > rank) throw new NpError(`${name}: too many indices: array is ${rank}-dimensional, but ${count} were indexed`);
+  if (count > rank)
+    throw new NpError(`${name}: too many indices: array is ${rank}-dimensional, but ${count} were indexed`);
   const whole: Part[] = Array.from({ length: rank - count }, () => ({ kind: 'range', step: 1 }));
   const place = parts.findIndex((part) => part.kind === 'rest');
   return place < 0 ? [...parts, ...whole] : [...parts.slice(0, place), ...whole, ...parts.slice(place + 1)];
@@ -52,14 +61,19 @@ export function expandRest<P extends { kind: string }>(name: string, parts: P[],
 /** A position counted from the end where negative. */
 export function checkedPosition(name: string, at: number, axis: number, length: number): number {
   if (!Number.isInteger(at)) throw new NpError(`${name}: an index must be an integer, not ${at}`);
-  if (at < -length || at >= length) throw new NpError(`${name}: index ${at} is out of bounds for axis ${axis} with size ${length}`);
+  if (at < -length || at >= length)
+    throw new NpError(`${name}: index ${at} is out of bounds for axis ${axis} with size ${length}`);
   return at < 0 ? at + length : at;
 }
 
 /** First position, step and count of a range on an axis, clipped as in Python. */
-export function resolveRange(part: { start?: number; stop?: number; step: number }, length: number): { first: number; count: number } {
+export function resolveRange(
+  part: { start?: number; stop?: number; step: number },
+  length: number,
+): { first: number; count: number } {
   const { step } = part;
-  const low = step > 0 ? 0 : -1, high = step > 0 ? length : length - 1;
+  const low = step > 0 ? 0 : -1,
+    high = step > 0 ? length : length - 1;
   const clipped = (at: number | undefined, missing: number) => {
     if (at === undefined) return missing;
     return Math.min(Math.max(at < 0 ? at + length : at, low), high);
@@ -71,11 +85,18 @@ export function resolveRange(part: { start?: number; stop?: number; step: number
 
 /** A view of what positions and ranges choose. */
 export function sliceView(name: string, view: View, indices: readonly (number | string)[]): View {
-  const parts = expandRest(name, indices.map((index) => parsePart(name, index)), () => 1, view.shape.length);
-  const shape: number[] = [], strides: number[] = [];
+  const parts = expandRest(
+    name,
+    indices.map((index) => parsePart(name, index)),
+    () => 1,
+    view.shape.length,
+  );
+  const shape: number[] = [],
+    strides: number[] = [];
   let { offset } = view;
   parts.forEach((part, axis) => {
-    const length = view.shape[axis], stride = view.strides[axis];
+    const length = view.shape[axis],
+      stride = view.strides[axis];
     if (part.kind === 'position') offset += checkedPosition(name, part.at, axis, length) * stride;
     else if (part.kind === 'range') {
       const { first, count } = resolveRange(part, length);

@@ -14,7 +14,13 @@ export class View implements Strided {
   /** Set on broadcast views, where one element stands at many places. */
   readonly readonly: boolean;
 
-  constructor(storage: Storage, offset: number, shape: readonly number[], strides: readonly number[], readonly = false) {
+  constructor(
+    storage: Storage,
+    offset: number,
+    shape: readonly number[],
+    strides: readonly number[],
+    readonly = false,
+  ) {
     this.storage = storage;
     this.offset = offset;
     this.shape = shape;
@@ -67,7 +73,9 @@ export function allocate(name: string, shape: readonly number[], dtype: DType): 
     return new View(engine().alloc(dtype, sizeOf(shape)), 0, shape, contiguousStrides(shape));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new NpMemoryError(`${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytes)})`);
+    throw new NpMemoryError(
+      `${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytes)})`,
+    );
   }
 }
 
@@ -112,7 +120,8 @@ export function contiguous(name: string, view: View): View {
 /** Lowest and highest element that a view reaches; `undefined` where it has none. */
 function reach(view: View): [number, number] | undefined {
   if (view.size === 0) return undefined;
-  let low = view.offset, high = view.offset;
+  let low = view.offset,
+    high = view.offset;
   for (let axis = 0; axis < view.shape.length; axis++) {
     const far = (view.shape[axis] - 1) * view.strides[axis];
     if (far < 0) low += far;
@@ -124,12 +133,14 @@ function reach(view: View): [number, number] | undefined {
 /** Whether the ranges of two views meet: they may share an element, or lie between each other's. */
 export function mayOverlap(a: View, b: View): boolean {
   if (a.storage !== b.storage) return false;
-  const first = reach(a), second = reach(b);
+  const first = reach(a),
+    second = reach(b);
   return first !== undefined && second !== undefined && first[0] <= second[1] && second[0] <= first[1];
 }
 
 /** x[...] = value, as if `value` had been copied before. Shapes must already be equal. */
 export function assign(name: string, target: View, value: View): void {
-  if (target.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  if (target.readonly)
+    throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
   engine().copy(mayOverlap(target, value) ? copied(name, value) : value, target);
 }

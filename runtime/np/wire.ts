@@ -45,7 +45,8 @@ function elementsIn(dtype: ArrayValue['dtype'], buffer: ArrayBuffer): Elements |
 
 /** Whether some element belongs to both. */
 export function sharesMemory(a: NDArray, b: NDArray): boolean {
-  const x = viewOf(a), y = viewOf(b);
+  const x = viewOf(a),
+    y = viewOf(b);
   if (!mayOverlap(x, y)) return false;
   const places = new Set<number>();
   eachPlace(x, (place) => places.add(place));

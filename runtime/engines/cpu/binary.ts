@@ -4,7 +4,17 @@ import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 
 /** n elements: x from i in steps of s, y from j in steps of t, into o from k. */
-type Kernel = (x: Elements, i: number, s: number, y: Elements, j: number, t: number, o: Elements, k: number, n: number) => void;
+type Kernel = (
+  x: Elements,
+  i: number,
+  s: number,
+  y: Elements,
+  j: number,
+  t: number,
+  o: Elements,
+  k: number,
+  n: number,
+) => void;
 
 const { floor, abs } = Math;
 

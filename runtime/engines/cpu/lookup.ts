@@ -5,7 +5,8 @@ import { Loop } from './loops';
 /** Offset of the element that is number `position`, in C order, of the leading axes. */
 function locator(x: Strided, rank: number): (position: number) => number {
   if (rank === 1) {
-    const stride = x.strides[0], start = x.offset;
+    const stride = x.strides[0],
+      start = x.offset;
     return (position) => start + position * stride;
   }
   return (position) => {
@@ -20,7 +21,9 @@ function locator(x: Strided, rank: number): (position: number) => number {
 }
 
 export function gather(x: Strided, rank: number, positions: Storage, out: Storage): void {
-  const from = elementsOf(x.storage), to = elementsOf(out), chosen = elementsOf(positions);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out),
+    chosen = elementsOf(positions);
   const at = locator(x, rank);
   const loop = new Loop(x.shape.slice(rank), [x.strides.slice(rank)]);
   const step = loop.steps[0];
@@ -34,13 +37,17 @@ export function gather(x: Strided, rank: number, positions: Storage, out: Storag
 }
 
 export function scatter(mode: ScatterMode, out: Strided, rank: number, positions: Storage, values: Input): void {
-  const to = elementsOf(out.storage), chosen = elementsOf(positions);
+  const to = elementsOf(out.storage),
+    chosen = elementsOf(positions);
   const at = locator(out, rank);
   const below = out.shape.slice(rank);
   const from = typeof values === 'number' ? Float64Array.of(values) : elementsOf(values.storage);
   const lead = typeof values === 'number' ? 0 : values.shape.length - below.length;
   const valueAt = typeof values === 'number' ? () => 0 : locator(values, lead);
-  const loop = new Loop(below, [out.strides.slice(rank), typeof values === 'number' ? below.map(() => 0) : values.strides.slice(lead)]);
+  const loop = new Loop(below, [
+    out.strides.slice(rank),
+    typeof values === 'number' ? below.map(() => 0) : values.strides.slice(lead),
+  ]);
   const [s, t] = loop.steps;
   for (let p = 0; p < chosen.length; p++) {
     loop.run([at(chosen[p]), valueAt(p)], ([k, j]) => {
@@ -55,7 +62,9 @@ export function scatter(mode: ScatterMode, out: Strided, rank: number, positions
 }
 
 export function takeAlong(x: Strided, axis: number, index: Strided, out: Storage): void {
-  const from = elementsOf(x.storage), to = elementsOf(out), chosen = elementsOf(index.storage);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out),
+    chosen = elementsOf(index.storage);
   const along = x.strides[axis];
   const others = x.strides.map((stride, a) => (a === axis ? 0 : stride));
   const loop = new Loop(index.shape, [others, index.strides]);
@@ -67,7 +76,9 @@ export function takeAlong(x: Strided, axis: number, index: Strided, out: Storage
 
 export function compress(x: Strided, mask: Strided, out: Storage): void {
   const rank = mask.shape.length;
-  const from = elementsOf(x.storage), to = elementsOf(out), test = elementsOf(mask.storage);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out),
+    test = elementsOf(mask.storage);
   const below = new Loop(x.shape.slice(rank), [x.strides.slice(rank)]);
   const step = below.steps[0];
   const block = sizeOf(x.shape.slice(rank));

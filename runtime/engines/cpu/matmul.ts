@@ -17,14 +17,26 @@ interface Matrix {
 
 export function matmul(x: Strided, y: Strided, out: Storage): void {
   const rank = x.shape.length;
-  const m = x.shape[rank - 2], k = x.shape[rank - 1], n = y.shape[rank - 1];
+  const m = x.shape[rank - 2],
+    k = x.shape[rank - 1],
+    n = y.shape[rank - 1];
   const batches = new Loop(x.shape.slice(0, rank - 2), [x.strides.slice(0, rank - 2), y.strides.slice(0, rank - 2)]);
   const multiply = m * n * k < SMALL || m < TILE || n < TILE ? direct : tiled;
   const to = out.dtype === 'float64' ? (elementsOf(out) as Float64Array) : new Float64Array(out.length);
   batches.run([x.offset, y.offset], ([i, j], done) => {
     for (let b = 0; b < batches.length; b++, i += batches.steps[0], j += batches.steps[1]) {
-      const left = { elements: elementsOf(x.storage), offset: i, rowStride: x.strides[rank - 2], columnStride: x.strides[rank - 1] };
-      const right = { elements: elementsOf(y.storage), offset: j, rowStride: y.strides[rank - 2], columnStride: y.strides[rank - 1] };
+      const left = {
+        elements: elementsOf(x.storage),
+        offset: i,
+        rowStride: x.strides[rank - 2],
+        columnStride: x.strides[rank - 1],
+      };
+      const right = {
+        elements: elementsOf(y.storage),
+        offset: j,
+        rowStride: y.strides[rank - 2],
+        columnStride: y.strides[rank - 1],
+      };
       multiply(left, right, m, k, n, to, (done + b) * m * n);
     }
   });
@@ -41,7 +53,8 @@ function checkRange(results: Float64Array): void {
 
 /** Row by row: out[i] += x[i, p] * y[p]. */
 function direct(x: Matrix, y: Matrix, m: number, k: number, n: number, out: Float64Array, start: number): void {
-  const a = x.elements, b = y.elements;
+  const a = x.elements,
+    b = y.elements;
   for (let i = 0; i < m; i++) {
     const row = start + i * n;
     for (let p = 0; p < k; p++) {
@@ -57,7 +70,8 @@ function direct(x: Matrix, y: Matrix, m: number, k: number, n: number, out: Floa
  * and dtypes cost nothing there. Edges are padded with zeros.
  */
 function tiled(x: Matrix, y: Matrix, m: number, k: number, n: number, out: Float64Array, start: number): void {
-  const rowPanels = Math.ceil(m / TILE), columnPanels = Math.ceil(n / TILE);
+  const rowPanels = Math.ceil(m / TILE),
+    columnPanels = Math.ceil(n / TILE);
   const left = pack(x.elements, x.offset, x.rowStride, x.columnStride, m, k);
   const right = pack(y.elements, y.offset, y.columnStride, y.rowStride, n, k);
   const tile = new Float64Array(TILE * TILE);
@@ -74,7 +88,14 @@ function tiled(x: Matrix, y: Matrix, m: number, k: number, n: number, out: Float
   }
 }
 
-function pack(x: Elements, offset: number, stride: number, depthStride: number, length: number, depth: number): Float64Array {
+function pack(
+  x: Elements,
+  offset: number,
+  stride: number,
+  depthStride: number,
+  length: number,
+  depth: number,
+): Float64Array {
   const panels = new Float64Array(Math.ceil(length / TILE) * TILE * depth);
   for (let i = 0; i < length; i++) {
     let to = Math.floor(i / TILE) * TILE * depth + (i % TILE);
@@ -84,24 +105,70 @@ function pack(x: Elements, offset: number, stride: number, depthStride: number, 
   return panels;
 }
 
-function multiplyPanels(a: Float64Array, i: number, b: Float64Array, j: number, depth: number, tile: Float64Array): void {
-  let s00 = 0, s01 = 0, s02 = 0, s03 = 0;
-  let s10 = 0, s11 = 0, s12 = 0, s13 = 0;
-  let s20 = 0, s21 = 0, s22 = 0, s23 = 0;
-  let s30 = 0, s31 = 0, s32 = 0, s33 = 0;
+function multiplyPanels(
+  a: Float64Array,
+  i: number,
+  b: Float64Array,
+  j: number,
+  depth: number,
+  tile: Float64Array,
+): void {
+  let s00 = 0,
+    s01 = 0,
+    s02 = 0,
+    s03 = 0;
+  let s10 = 0,
+    s11 = 0,
+    s12 = 0,
+    s13 = 0;
+  let s20 = 0,
+    s21 = 0,
+    s22 = 0,
+    s23 = 0;
+  let s30 = 0,
+    s31 = 0,
+    s32 = 0,
+    s33 = 0;
   for (const end = i + depth * TILE; i < end; i += TILE, j += TILE) {
-    const b0 = b[j], b1 = b[j + 1], b2 = b[j + 2], b3 = b[j + 3];
+    const b0 = b[j],
+      b1 = b[j + 1],
+      b2 = b[j + 2],
+      b3 = b[j + 3];
     const a0 = a[i];
-    s00 += a0 * b0; s01 += a0 * b1; s02 += a0 * b2; s03 += a0 * b3;
+    s00 += a0 * b0;
+    s01 += a0 * b1;
+    s02 += a0 * b2;
+    s03 += a0 * b3;
     const a1 = a[i + 1];
-    s10 += a1 * b0; s11 += a1 * b1; s12 += a1 * b2; s13 += a1 * b3;
+    s10 += a1 * b0;
+    s11 += a1 * b1;
+    s12 += a1 * b2;
+    s13 += a1 * b3;
     const a2 = a[i + 2];
-    s20 += a2 * b0; s21 += a2 * b1; s22 += a2 * b2; s23 += a2 * b3;
+    s20 += a2 * b0;
+    s21 += a2 * b1;
+    s22 += a2 * b2;
+    s23 += a2 * b3;
     const a3 = a[i + 3];
-    s30 += a3 * b0; s31 += a3 * b1; s32 += a3 * b2; s33 += a3 * b3;
+    s30 += a3 * b0;
+    s31 += a3 * b1;
+    s32 += a3 * b2;
+    s33 += a3 * b3;
   }
-  tile[0] = s00; tile[1] = s01; tile[2] = s02; tile[3] = s03;
-  tile[4] = s10; tile[5] = s11; tile[6] = s12; tile[7] = s13;
-  tile[8] = s20; tile[9] = s21; tile[10] = s22; tile[11] = s23;
-  tile[12] = s30; tile[13] = s31; tile[14] = s32; tile[15] = s33;
+  tile[0] = s00;
+  tile[1] = s01;
+  tile[2] = s02;
+  tile[3] = s03;
+  tile[4] = s10;
+  tile[5] = s11;
+  tile[6] = s12;
+  tile[7] = s13;
+  tile[8] = s20;
+  tile[9] = s21;
+  tile[10] = s22;
+  tile[11] = s23;
+  tile[12] = s30;
+  tile[13] = s31;
+  tile[14] = s32;
+  tile[15] = s33;
 }

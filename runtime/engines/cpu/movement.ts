@@ -19,7 +19,8 @@ export function iota(out: Storage, start: number, step: number): void {
 }
 
 export function copy(x: Strided, out: Strided): void {
-  const from = elementsOf(x.storage), to = elementsOf(out.storage);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out.storage);
   const truth = out.dtype === 'bool' && x.dtype !== 'bool';
   if (!truth && isContiguous(x) && isContiguous(out)) {
     to.set(from.subarray(x.offset, x.offset + sizeOf(x.shape)), out.offset);
@@ -39,25 +40,30 @@ function copyTruth(x: Elements, i: number, s: number, o: Elements, k: number, t:
   for (; n > 0; n--, i += s, k += t) o[k] = x[i] !== 0 ? 1 : 0;
 }
 
-
 export function where(condition: Strided, x: Input, y: Input, out: Storage): void {
-  const test = elementsOf(condition.storage), to = elementsOf(out);
-  const a = source(x, out.dtype, condition.shape), b = source(y, out.dtype, condition.shape);
+  const test = elementsOf(condition.storage),
+    to = elementsOf(out);
+  const a = source(x, out.dtype, condition.shape),
+    b = source(y, out.dtype, condition.shape);
   const loop = new Loop(condition.shape, [condition.strides, a.strides, b.strides]);
   const [r, s, t] = loop.steps;
   loop.run([condition.offset, a.offset, b.offset], ([c, i, j], k) => {
-    for (const e = k + loop.length; k < e; k++, c += r, i += s, j += t) to[k] = test[c] !== 0 ? a.elements[i] : b.elements[j];
+    for (const e = k + loop.length; k < e; k++, c += r, i += s, j += t)
+      to[k] = test[c] !== 0 ? a.elements[i] : b.elements[j];
   });
 }
 
 export function clip(x: Strided, low: Input, high: Input, out: Storage): void {
-  const from = elementsOf(x.storage), to = elementsOf(out);
-  const a = source(low, 'float64', x.shape), b = source(high, 'float64', x.shape);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out);
+  const a = source(low, 'float64', x.shape),
+    b = source(high, 'float64', x.shape);
   const loop = new Loop(x.shape, [x.strides, a.strides, b.strides]);
   const [r, s, t] = loop.steps;
   loop.run([x.offset, a.offset, b.offset], ([c, i, j], k) => {
     for (const e = k + loop.length; k < e; k++, c += r, i += s, j += t) {
-      const least = a.elements[i], most = b.elements[j];
+      const least = a.elements[i],
+        most = b.elements[j];
       let value = from[c];
       if (value < least || least !== least) value = least;
       if (value > most || most !== most) value = most;

@@ -4,7 +4,8 @@ import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 
 export function argReduce(op: ArgReduceOp, x: Strided, rank: number, out: Storage): void {
-  const from = elementsOf(x.storage), to = elementsOf(out);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out);
   const largest = op === 'argmax';
   const kept = x.shape.length - rank;
   const outer = new Loop(x.shape.slice(0, kept), [x.strides.slice(0, kept)]);
@@ -12,7 +13,8 @@ export function argReduce(op: ArgReduceOp, x: Strided, rank: number, out: Storag
   const step = inner.steps[0];
   outer.run([x.offset], ([i], k) => {
     for (const e = k + outer.length; k < e; k++, i += outer.steps[0]) {
-      let best = NaN, position = -1;
+      let best = NaN,
+        position = -1;
       inner.run([i], ([j], done) => {
         for (let n = 0; n < inner.length; n++, j += step) {
           const value = from[j];
@@ -65,7 +67,8 @@ function eachLastAxis(
 ): void {
   const from = elementsOf(x.storage);
   const last = x.shape.length - 1;
-  const length = x.shape[last], step = x.strides[last];
+  const length = x.shape[last],
+    step = x.strides[last];
   const loop = new Loop(x.shape.slice(0, last), [x.strides.slice(0, last)]);
   loop.run([x.offset], ([i], done) => {
     for (let n = 0; n < loop.length; n++, i += loop.steps[0]) visit(from, i, step, length, (done + n) * length);

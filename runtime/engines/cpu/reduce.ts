@@ -12,7 +12,8 @@ function pairwiseSum(x: Elements, i: number, s: number, n: number): number {
     const half = n >> 1;
     return pairwiseSum(x, i, s, half) + pairwiseSum(x, i + half * s, s, n - half);
   }
-  let even = 0, odd = 0;
+  let even = 0,
+    odd = 0;
   for (; n > 1; n -= 2, i += 2 * s) {
     even += x[i];
     odd += x[i + s];
@@ -58,7 +59,8 @@ export function reduce(op: ReduceOp, x: Strided, rank: number, out: Storage): vo
 }
 
 function foldEach(op: ReduceOp, x: Strided, rank: number, out: Storage): Elements {
-  const from = elementsOf(x.storage), fold = folds[op];
+  const from = elementsOf(x.storage),
+    fold = folds[op];
   const kept = x.shape.length - rank;
   const outer = new Loop(x.shape.slice(0, kept), [x.strides.slice(0, kept)]);
   const inner = new Loop(x.shape.slice(kept), [x.strides.slice(kept)]);
@@ -89,7 +91,9 @@ function sumsRows(x: Strided, rank: number): boolean {
 
 function sumRows(x: Strided, out: Storage): Elements {
   const from = elementsOf(x.storage);
-  const columns = x.shape[0], rows = x.shape[1], stride = x.strides[1];
+  const columns = x.shape[0],
+    rows = x.shape[1],
+    stride = x.strides[1];
   const totals = new Float64Array(out.length);
   for (let r = 0, i = x.offset; r < rows; r++, i += stride) {
     for (let c = 0; c < columns; c++) totals[c] += from[i + c];
@@ -98,7 +102,9 @@ function sumRows(x: Strided, out: Storage): Elements {
 }
 
 export function moments(x: Strided, rank: number, mean: Storage, deviation: Storage): void {
-  const from = elementsOf(x.storage), means = elementsOf(mean), deviations = elementsOf(deviation);
+  const from = elementsOf(x.storage),
+    means = elementsOf(mean),
+    deviations = elementsOf(deviation);
   const kept = x.shape.length - rank;
   const count = sizeOf(x.shape.slice(kept));
   const outer = new Loop(x.shape.slice(0, kept), [x.strides.slice(0, kept)]);

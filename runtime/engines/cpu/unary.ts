@@ -53,7 +53,8 @@ const integers: Partial<Record<UnaryOp, (value: number) => number>> = {
 export function unary(op: UnaryOp, x: Strided, out: Storage): void {
   const checked = out.dtype === 'int32' && x.dtype === 'int32' ? integers[op] : undefined;
   const kernel = checked === undefined ? kernels[op] : checkedKernel(op, checked);
-  const from = elementsOf(x.storage), to = elementsOf(out);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out);
   if (isContiguous(x)) return kernel(from, x.offset, 1, to, 0, out.length);
   const loop = new Loop(x.shape, [x.strides]);
   loop.run([x.offset], (at, done) => kernel(from, at[0], loop.steps[0], to, done, loop.length));

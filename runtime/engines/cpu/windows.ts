@@ -16,7 +16,8 @@ function eachPair(
 ): void {
   const [images, channels, height, width] = shape;
   const [ofImage, ofChannel, ofRow, ofColumn] = strides;
-  const down = steps(height, window.height, window), across = steps(width, window.width, window);
+  const down = steps(height, window.height, window),
+    across = steps(width, window.width, window);
   let column = 0;
   for (let n = 0; n < images; n++) {
     for (let r = 0; r < down; r++) {
@@ -38,14 +39,16 @@ function eachPair(
 }
 
 export function im2col(x: Strided, window: Window, out: Storage): void {
-  const from = elementsOf(x.storage), to = elementsOf(out);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out);
   eachPair(x.shape, x.strides, x.offset, window, (image, column) => {
     to[column] = from[image];
   });
 }
 
 export function col2im(columns: Strided, shape: readonly number[], window: Window, out: Storage): void {
-  const from = elementsOf(columns.storage), to = elementsOf(out);
+  const from = elementsOf(columns.storage),
+    to = elementsOf(out);
   const [, channels, height, width] = shape;
   const [ofRow, ofColumn] = columns.strides;
   const perRow = columns.shape[1];
@@ -57,17 +60,20 @@ export function col2im(columns: Strided, shape: readonly number[], window: Windo
 }
 
 export function pool(op: PoolOp, x: Strided, window: Window, out: Storage, positions: Storage | undefined): void {
-  const from = elementsOf(x.storage), to = elementsOf(out);
+  const from = elementsOf(x.storage),
+    to = elementsOf(out);
   const found = positions && elementsOf(positions);
   const [images, channels, height, width] = x.shape;
-  const down = steps(height, window.height, window), across = steps(width, window.width, window);
+  const down = steps(height, window.height, window),
+    across = steps(width, window.width, window);
   let k = 0;
   for (let n = 0; n < images; n++) {
     for (let channel = 0; channel < channels; channel++) {
       const plane = x.offset + n * x.strides[0] + channel * x.strides[1];
       for (let r = 0; r < down; r++) {
         for (let c = 0; c < across; c++, k++) {
-          const top = r * window.stride - window.pad, left = c * window.stride - window.pad;
+          const top = r * window.stride - window.pad,
+            left = c * window.stride - window.pad;
           to[k] = poolOne(op, from, plane, x, top, left, height, width, window, found, k);
         }
       }
@@ -88,7 +94,9 @@ function poolOne(
   found: Elements | undefined,
   k: number,
 ): number {
-  let best = -Infinity, total = 0, position = -1;
+  let best = -Infinity,
+    total = 0,
+    position = -1;
   for (let y = Math.max(top, 0); y < Math.min(top + window.height, height); y++) {
     for (let column = Math.max(left, 0); column < Math.min(left + window.width, width); column++) {
       const value = from[plane + y * x.strides[2] + column * x.strides[3]];
