@@ -73,7 +73,10 @@ async function runSuite(suite, { desktop, grep }) {
       extensionTestsPath: join(bundles, 'index.cjs'),
       launchArgs: [folder, '--disable-extensions', '--user-data-dir', join(scratch, 'user-data')],
       extensionTestsEnv: { DOJO_TALLY: tallyFile, DOJO_SUITE: suite, DOJO_GREP: grep },
-    }).catch((error) => error.code ?? 1);
+    }).catch((error) => {
+      console.error(error.message);
+      return error.code ?? 1;
+    });
     return readTally(tallyFile, `host suite ${suite}`, { code });
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
