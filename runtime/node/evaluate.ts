@@ -1,6 +1,6 @@
 import { compileFunction } from 'node:vm';
+import type { Evaluate } from '../script/module';
 
-/** Makes a function of a module's text. `file` is what stack traces and breakpoints know it by. */
-export function evaluate(code: string, parameters: string[], file: string): (...args: unknown[]) => unknown {
-  return compileFunction(code, parameters, { filename: file }) as (...args: unknown[]) => unknown;
-}
+/** `file` is what stack traces and breakpoints know the code by. */
+export const evaluate: Evaluate = (code, parameters, file) =>
+  compileFunction(code, parameters, { filename: file }) as ReturnType<Evaluate>;
