@@ -125,6 +125,14 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Replaces what the active editor holds; pasted, so that nothing is indented or closed on the way. */
+  async write(text: string): Promise<void> {
+    await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
+    await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
   /** A view container's icon in the activity bar. */
   activity(name: string | RegExp): Locator {
     return this.page.locator('.activitybar').getByRole('tab', { name });
