@@ -7,6 +7,8 @@ import * as np from 'np';
  * @returns array of the same shape, entries from 0 to 1
  */
 export function sigmoid(x: np.NDArray): np.NDArray {
-  const e = np.exp(np.negative(np.abs(x))); // between 0 and 1, so it cannot overflow
-  return np.divide(np.where(np.greater_equal(x, 0), 1, e), np.add(e, 1));
+  // Above and below multiplied by exp(min(x, 0)): no exponent is ever positive.
+  const numerator = np.exp(np.minimum(x, 0));
+  const denominator = np.add(np.exp(np.negative(np.abs(x))), 1);
+  return np.divide(numerator, denominator);
 }

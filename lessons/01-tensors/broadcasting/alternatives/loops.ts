@@ -5,10 +5,10 @@ export function standardize(x: np.NDArray): np.NDArray {
   const z = np.zeros([rows, columns]);
   for (let j = 0; j < columns; j++) {
     let mean = 0;
-    for (let i = 0; i < rows; i++) mean += Number(x.get([i, j])) / rows;
+    for (let i = 0; i < rows; i++) mean += x.get([i, j]) / rows;
     let variance = 0;
-    for (let i = 0; i < rows; i++) variance += (Number(x.get([i, j])) - mean) ** 2 / rows;
-    for (let i = 0; i < rows; i++) z.set([i, j], variance < 1e-20 ? 0 : (Number(x.get([i, j])) - mean) / Math.sqrt(variance));
+    for (let i = 0; i < rows; i++) variance += (x.get([i, j]) - mean) ** 2 / rows;
+    for (let i = 0; i < rows; i++) z.set([i, j], variance < 1e-20 ? 0 : (x.get([i, j]) - mean) / Math.sqrt(variance));
   }
   return z;
 }
@@ -16,7 +16,7 @@ export function standardize(x: np.NDArray): np.NDArray {
 export function outerSum(a: np.NDArray, b: np.NDArray): np.NDArray {
   const table = np.zeros([a.size, b.size]);
   for (let i = 0; i < a.size; i++) {
-    for (let j = 0; j < b.size; j++) table.set([i, j], Number(a.get([i])) + Number(b.get([j])));
+    for (let j = 0; j < b.size; j++) table.set([i, j], a.get([i]) + b.get([j]));
   }
   return table;
 }

@@ -1,4 +1,4 @@
-const neuron = (w1: number, w2: number, b: number) => (x1: number, x2: number) => w1 * x1 + w2 * x2 + b > 0 ? 1 : 0;
+const neuron = (w1: number, w2: number, b: number) => (x1: number, x2: number) => (w1 * x1 + w2 * x2 + b > 0 ? 1 : 0);
 
 const AND = neuron(0.5, 0.5, -0.7);
 const NAND = neuron(-0.5, -0.5, 0.7);

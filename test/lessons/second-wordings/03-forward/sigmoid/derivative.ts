@@ -6,7 +6,7 @@ export function sigmoid(x: np.NDArray): np.NDArray {
   const slope = np.zeros([x.size]);
   const values = x.flatten();
   for (let i = 0; i < x.size; i++) {
-    const t = Number(values.get([i]));
+    const t = values.get([i]);
     slope.set([i], squash(t) * squash(-t));
   }
   return slope.reshape(x.shape);
