@@ -39,7 +39,9 @@ export function compare(yours: Value, expected: Value, rules: Rules, path = ''):
     }
     case 'bool':
     case 'string':
-      return rules.anyValue || yours.value === (expected as typeof yours).value ? undefined : differs({ code: 'notEqual' });
+      return rules.anyValue || yours.value === (expected as typeof yours).value
+        ? undefined
+        : differs({ code: 'notEqual' });
     case 'list': {
       const { items } = expected as typeof yours;
       if (yours.items.length !== items.length) {
@@ -74,7 +76,9 @@ function compareRecords(
   const missing = [...wanted].filter((key) => !found.has(key));
   const extra = [...found.keys()].filter((key) => !wanted.has(key));
   if (missing.length > 0 || extra.length > 0) return differs({ code: 'wrongKeys', missing, extra });
-  return firstOf(expected.entries, ([key, item]) => compare(found.get(key)!, item, rules, path ? `${path}.${key}` : key));
+  return firstOf(expected.entries, ([key, item]) =>
+    compare(found.get(key)!, item, rules, path ? `${path}.${key}` : key),
+  );
 }
 
 function compareArrays(yours: ArrayValue, expected: ArrayValue, rules: Rules): Finding | undefined {

@@ -32,7 +32,10 @@ export function compileText(
     const { message = '', loc } = error as { message?: string; loc?: { line: number; column: number } };
     return syntaxFailure(file, message, loc?.line ?? 1, (loc?.column ?? 0) + 1);
   }
-  const refused = refuse(source, (specifier) => builtinNames.has(specifier) || (isRelative(specifier) && mayImport(resolve(specifier, path))));
+  const refused = refuse(
+    source,
+    (specifier) => builtinNames.has(specifier) || (isRelative(specifier) && mayImport(resolve(specifier, path))),
+  );
   if (refused) return { kind: 'refused', failure: refused };
   const code = linkModule(stripped.code, tree.program);
   return {
@@ -62,12 +65,16 @@ function refuse(source: Source, allowed: (specifier: string) => boolean): Failur
       if (!allowed(specifier)) found(from as Node, { code: 'importRefused', specifier });
     }
     if (node.type === 'ImportExpression' || (callee as Node | undefined)?.type === 'Import') {
-      found(node, { code: 'importRefused', specifier: nameOf(from ?? (args as unknown[] | undefined)?.[0]) ?? 'import()' });
+      found(node, {
+        code: 'importRefused',
+        specifier: nameOf(from ?? (args as unknown[] | undefined)?.[0]) ?? 'import()',
+      });
     }
     if (node.type === 'MetaProperty' && nameOf(meta) === 'import') {
       found(node, { code: 'importRefused', specifier: 'import.meta' });
     }
-    const awaits = node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && 'await' in node && node.await === true);
+    const awaits =
+      node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && 'await' in node && node.await === true);
     if (awaits && !inFunction) found(node, { code: 'syntax', message: 'await is only valid in async functions' });
     return inFunction || isFunction(node);
   });

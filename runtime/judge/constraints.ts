@@ -12,7 +12,10 @@ const loopMethods = new Set(
 );
 
 /** The first constraint of the exercise that the text does not keep. */
-export function checkConstraints(source: Source, { maxLoops, forbid = [] }: Exercise['constraints']): Failure | undefined {
+export function checkConstraints(
+  source: Source,
+  { maxLoops, forbid = [] }: Exercise['constraints'],
+): Failure | undefined {
   if (maxLoops !== undefined) {
     const found = findLoops(source);
     if (found.length > maxLoops) {

@@ -41,8 +41,13 @@ export function linkModule(code: string, program: Program): string {
           }
         }
         const call = imported(source, named);
-        const declarations = [namespace, bindings.length > 0 ? `{ ${bindings.join(', ')} }` : undefined].filter(Boolean);
-        replace(statement, declarations.length > 0 ? declarations.map((left) => `const ${left} = ${call}`).join(' ') : call);
+        const declarations = [namespace, bindings.length > 0 ? `{ ${bindings.join(', ')} }` : undefined].filter(
+          Boolean,
+        );
+        replace(
+          statement,
+          declarations.length > 0 ? declarations.map((left) => `const ${left} = ${call}`).join(' ') : call,
+        );
         break;
       }
       case 'ExportNamedDeclaration': {
@@ -90,7 +95,8 @@ function applied(code: string, edits: Edit[]): string {
   for (const { start, end, text } of edits) {
     const replaced = code.slice(start, end);
     const breaks = replaced.split('\n').length - 1;
-    const kept = breaks === 0 ? text.padEnd(replaced.length) : text + '\n'.repeat(breaks) + ' '.repeat(lastLine(replaced).length);
+    const kept =
+      breaks === 0 ? text.padEnd(replaced.length) : text + '\n'.repeat(breaks) + ' '.repeat(lastLine(replaced).length);
     result += code.slice(at, start) + kept;
     at = end;
   }

@@ -6,7 +6,10 @@ import { arrayValue } from './elements';
 export function literalValue(literal: Literal, like: Value | undefined): Value {
   if (like?.kind === 'ndarray') return arrayValue(like.dtype, shapeOf(literal), numbersIn(literal));
   if (Array.isArray(literal)) {
-    return { kind: 'list', items: literal.map((item, i) => literalValue(item, like?.kind === 'list' ? like.items[i] : undefined)) };
+    return {
+      kind: 'list',
+      items: literal.map((item, i) => literalValue(item, like?.kind === 'list' ? like.items[i] : undefined)),
+    };
   }
   switch (typeof literal) {
     case 'number':
@@ -18,7 +21,10 @@ export function literalValue(literal: Literal, like: Value | undefined): Value {
     default: {
       if (literal === null) return { kind: 'null' };
       const parts = new Map(like?.kind === 'record' ? like.entries : []);
-      return { kind: 'record', entries: Object.entries(literal).map(([key, item]) => [key, literalValue(item, parts.get(key))]) };
+      return {
+        kind: 'record',
+        entries: Object.entries(literal).map(([key, item]) => [key, literalValue(item, parts.get(key))]),
+      };
     }
   }
 }
@@ -29,4 +35,5 @@ function shapeOf(literal: Literal): number[] {
   return [literal.length, ...(first === undefined ? [] : shapeOf(first))];
 }
 
-const numbersIn = (literal: Literal): number[] => (Array.isArray(literal) ? literal.flatMap(numbersIn) : [Number(literal)]);
+const numbersIn = (literal: Literal): number[] =>
+  Array.isArray(literal) ? literal.flatMap(numbersIn) : [Number(literal)];

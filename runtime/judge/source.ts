@@ -21,7 +21,12 @@ export class Source {
           this.#declare(declaredNames(part), statement, (part as Node & { init?: unknown }).init, part);
         }
       } else {
-        this.#declare(declaredNames(declaration), statement, declaration, (declaration as Node & { id?: Node }).id ?? declaration);
+        this.#declare(
+          declaredNames(declaration),
+          statement,
+          declaration,
+          (declaration as Node & { id?: Node }).id ?? declaration,
+        );
       }
     }
   }
@@ -44,7 +49,9 @@ export class Source {
   tokensOf(name: string): string[] | undefined {
     const found = this.#declarations.get(name)?.statement;
     if (!found) return undefined;
-    return this.tree.tokens.filter(({ start, end }) => start >= found.start! && end <= found.end!).map(({ text }) => text);
+    return this.tree.tokens
+      .filter(({ start, end }) => start >= found.start! && end <= found.end!)
+      .map(({ text }) => text);
   }
 
   /** Parameter names of a function, of a class's constructor, or of a method of any class of the module. */
@@ -83,7 +90,10 @@ function memberOf(made: Node, name: string): Node | undefined {
 function parameterNames(made: Node): string[] {
   const { params = [] } = made as Node & { params?: unknown[] };
   return params.map((param, i) => {
-    const inner = isNode(param) && param.type === 'TSParameterProperty' ? (param as Node & { parameter: unknown }).parameter : param;
+    const inner =
+      isNode(param) && param.type === 'TSParameterProperty'
+        ? (param as Node & { parameter: unknown }).parameter
+        : param;
     const [name, ...others] = declaredNames(inner);
     return name !== undefined && others.length === 0 ? name : `argument${i + 1}`;
   });

@@ -25,3 +25,14 @@ export const catalogue = {
   polynomial: (coefficients: number[]) => (x: number) =>
     coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0),
 };
+
+/** What the inputs of each are called when it is shown. */
+export const catalogueParameters: Record<keyof typeof catalogue, string[]> = {
+  quadratic: ['A', 'b'],
+  sumOfSquares: [],
+  weightedSum: ['w'],
+  waves: ['w'],
+  sine: [],
+  exponential: [],
+  polynomial: ['coefficients'],
+};

@@ -3,6 +3,7 @@ import { setWidenFloat32 } from '../np/settings';
 import type { NDArray } from '../np/np';
 import type { Argument, Observation, Script, ScriptResult, Step, ThrownError } from '../protocol/script';
 import type { Value } from '../protocol/value';
+import { argumentsOf, dependencies } from './arguments';
 import { catalogue } from './catalogue';
 import { decodeValue } from './decode';
 import { encodeValue } from './encode';
@@ -133,34 +134,6 @@ function perform(step: Step, args: unknown[], exports: Record<string, unknown>, 
     default:
       return step satisfies never;
   }
-}
-
-function argumentsOf(step: Step): Argument[] {
-  if (step.op === 'get') return [];
-  return step.op === 'set' ? [step.value] : step.args;
-}
-
-/** Earlier steps that a step stands on. */
-function dependencies(step: Step): number[] {
-  const inside = (argument: Argument): number[] => {
-    switch (argument.kind) {
-      case 'step':
-        return [argument.step];
-      case 'list':
-        return argument.items.flatMap(inside);
-      case 'record':
-        return argument.entries.flatMap(([, item]) => inside(item));
-      case 'catalogue':
-        return argument.args.flatMap(inside);
-      case 'value':
-      case 'report':
-        return [];
-      default:
-        return argument satisfies never;
-    }
-  };
-  const on = step.op === 'method' || step.op === 'get' || step.op === 'set' ? [step.on] : [];
-  return [...on, ...argumentsOf(step).flatMap(inside)];
 }
 
 /** What an argument holds before a call; `undefined` where it cannot change. */

@@ -1,0 +1,211 @@
+import { Draw } from '../kit/draw';
+import type { ResultTree } from '../kit/record';
+import type { ScriptResult } from '../protocol/script';
+import type { Value } from '../protocol/value';
+import type { GradientVerdict } from '../protocol/verdict';
+import { everyArgument } from '../script/arguments';
+import { decodeValue } from '../script/decode';
+import { compare, firstOf } from './compare';
+import type { Mismatch, Rules } from './compare';
+import { indexAt, numbersOf } from './elements';
+import { compareGradient, gradientLimit, numericValue } from './gradientCheck';
+import type { NumericGradients } from './gradientCheck';
+import { literalValue } from './literal';
+import { assemble, entryOf, partOf } from './trial';
+import type { ScriptedSpec, Trial } from './trial';
+
+/** What a right answer would be: the reference's own on the same script, and numeric gradients. */
+export interface Expectation {
+  reference: ScriptResult;
+  numeric?: NumericGradients;
+}
+
+export interface Assessment {
+  /** The first layer that does not hold. */
+  mismatch?: Mismatch & { step?: number };
+  gradients: GradientVerdict[];
+}
+
+/** What the starter throws, and so what code throws that nobody has written yet. */
+export const notWrittenMessage = 'Not written yet';
+
+/** Judges one answer, whoever gave it: the learner's code or a known mistake. */
+export function assess(
+  spec: ScriptedSpec,
+  trial: Trial,
+  answer: ScriptResult,
+  expectation: Expectation,
+  tolerance: { rtol: number; atol: number },
+): Assessment {
+  const gradients: GradientVerdict[] = [];
+  const rules: Rules = {
+    rtol: spec.options.rtol ?? tolerance.rtol,
+    atol: spec.options.atol ?? tolerance.atol,
+    anyDType: spec.options.dtype === 'any',
+    anyValue: false,
+  };
+  const mismatch =
+    thrown(spec, trial, answer) ??
+    valueMismatch(spec, trial, answer, expectation, rules, gradients) ??
+    changedInput(spec, answer) ??
+    calledTooOften(spec, trial, answer);
+  return { ...(mismatch && { mismatch }), gradients };
+}
+
+function thrown(spec: ScriptedSpec, trial: Trial, { observations }: ScriptResult): Assessment['mismatch'] {
+  const step = observations.findIndex(({ kind }) => kind === 'threw');
+  const seen = observations[step];
+  if (seen?.kind !== 'threw') {
+    return spec.kind === 'throws' ? { finding: { code: 'didNotThrow' }, path: '' } : undefined;
+  }
+  if (seen.error.message === notWrittenMessage) {
+    return { finding: { code: 'notWritten', entry: entryOf(trial.script) }, path: '', step };
+  }
+  return spec.kind === 'throws' ? undefined : { finding: { code: 'threw', error: seen.error }, path: '', step };
+}
+
+function valueMismatch(
+  spec: ScriptedSpec,
+  trial: Trial,
+  answer: ScriptResult,
+  { reference, numeric }: Expectation,
+  rules: Rules,
+  gradients: GradientVerdict[],
+): Assessment['mismatch'] {
+  const theirs = assemble(trial.result, reference);
+  switch (spec.kind) {
+    case 'example':
+      return compareTree(trial.result, answer, literalValue(spec.expected, theirs), rules);
+    case 'hidden':
+      return compareTree(trial.result, answer, theirs, rules);
+    case 'law':
+      return compareTree(trial.result, answer, theirs, { ...rules, anyValue: true }) ?? brokenLaw(spec, trial, answer);
+    case 'gradient': {
+      const loss = partOf(trial.result, 'loss');
+      const forward =
+        loss && spec.options.forward !== 'learner' && compareTree(loss, answer, assemble(loss, reference), rules);
+      return forward
+        ? { ...forward, path: '' }
+        : wrongGradient(spec, trial, answer, reference, numeric, rules, gradients);
+    }
+    case 'throws':
+      return undefined;
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** Part by part, so that the first part that differs is named along with the step that gave it. */
+function compareTree(
+  tree: ResultTree,
+  answer: ScriptResult,
+  expected: Value | undefined,
+  rules: Rules,
+  path = '',
+): Assessment['mismatch'] {
+  switch (tree.kind) {
+    case 'value':
+      return undefined;
+    case 'list':
+      return firstOf(tree.items, (item, i) =>
+        compareTree(item, answer, expected?.kind === 'list' ? expected.items[i] : undefined, rules, `${path}[${i}]`),
+      );
+    case 'record': {
+      const parts = new Map(expected?.kind === 'record' ? expected.entries : []);
+      return firstOf(tree.entries, ([key, item]) =>
+        compareTree(item, answer, parts.get(key), rules, path ? `${path}.${key}` : key),
+      );
+    }
+    case 'step': {
+      const mismatch = compare(assemble(tree, answer), expected ?? { kind: 'undefined' }, rules, path);
+      return mismatch && { ...mismatch, step: tree.step };
+    }
+    default:
+      return tree satisfies never;
+  }
+}
+
+function brokenLaw(spec: ScriptedSpec & { kind: 'law' }, trial: Trial, answer: ScriptResult): Assessment['mismatch'] {
+  const yours = assemble(trial.result, answer);
+  const holds = spec.holds as (result: unknown, d: Draw) => boolean | string;
+  let said: boolean | string;
+  try {
+    said = holds(decodeValue(yours), new Draw(trial.seed, trial.shrink));
+  } catch {
+    said = false; // a result of a kind that the law cannot even be asked about
+  }
+  if (said === true) return undefined;
+  return { finding: { code: 'law', ...(said !== false && { law: said }) }, path: '', yours };
+}
+
+function wrongGradient(
+  spec: ScriptedSpec,
+  trial: Trial,
+  answer: ScriptResult,
+  reference: ScriptResult,
+  numeric: NumericGradients | undefined,
+  rules: Rules,
+  gradients: GradientVerdict[],
+): Assessment['mismatch'] {
+  const of = partOf(trial.result, 'of');
+  const parts = of?.kind === 'record' ? new Map(of.entries) : new Map<string, ResultTree>();
+  let first: Assessment['mismatch'];
+  for (const tensor of numeric?.tensors ?? []) {
+    const part = parts.get(tensor.input)!;
+    const name = `d${tensor.input}`;
+    const yours = assemble(part, answer);
+    const expected = numericValue(tensor.shape, tensor.values, assemble(part, reference));
+    const step = part.kind === 'step' ? { step: part.step } : {};
+    const formal = compare(yours, expected, { ...rules, anyValue: true }, name);
+    if (formal) {
+      first ??= { ...formal, ...step };
+      continue;
+    }
+    const analytic = numbersOf(yours)!;
+    const bad = Array.from(analytic).findIndex((value) => !Number.isFinite(value));
+    const verdict = { ...compareGradient(spec.name, analytic, tensor, numeric!.floor), tensor: name };
+    gradients.push(verdict);
+    if (bad >= 0) {
+      const finding = {
+        code: 'notFinite',
+        index: indexAt(bad, tensor.shape),
+        found: analytic[bad]!,
+        expected: tensor.values[bad]!,
+      } as const;
+      first ??= { finding, path: name, yours, expected, ...step };
+    } else if (!verdict.pass) {
+      const finding = {
+        code: 'wrongGradient',
+        tensor: name,
+        maxRelativeError: verdict.maxRelativeError,
+        limit: gradientLimit,
+      } as const;
+      first ??= { finding, path: name, yours, expected, ...step };
+    }
+  }
+  return first;
+}
+
+function changedInput(spec: ScriptedSpec, { observations }: ScriptResult): Assessment['mismatch'] {
+  if (spec.options.mayChange) return undefined;
+  for (const [step, seen] of observations.entries()) {
+    const [argument] = seen.kind === 'returned' ? seen.changed : [];
+    // The name is the parameter's, known to whoever has the source: here it is the argument's number.
+    if (argument !== undefined)
+      return { finding: { code: 'changedInput', argument: String(argument) }, path: '', step };
+  }
+  return undefined;
+}
+
+function calledTooOften(spec: ScriptedSpec, { script }: Trial, { calls }: ScriptResult): Assessment['mismatch'] {
+  const names = script.steps
+    .flatMap(everyArgument)
+    .flatMap((argument) => (argument.kind === 'catalogue' ? [argument.name] : []));
+  return firstOf(names, (name, i) => {
+    const limit = spec.options.maxCalls?.[name];
+    const found = calls[i] ?? 0;
+    return limit !== undefined && found > limit
+      ? { finding: { code: 'calledTimes', name, found, limit }, path: '' }
+      : undefined;
+  });
+}

@@ -1,0 +1,26 @@
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type { ModuleText } from '../protocol/learner';
+import type { SourcePlace, ThrownError } from '../protocol/script';
+import { prologue } from './links';
+
+/** Turns places in modules' code into places in the texts they were made of. Frames elsewhere are dropped. */
+export class Places {
+  readonly #modules = new Map<string, { map?: TraceMap }>();
+
+  constructor(modules: readonly ModuleText[]) {
+    for (const { file, map } of modules) this.#modules.set(file, map === undefined ? {} : { map: new TraceMap(map) });
+  }
+
+  original(error: ThrownError): ThrownError {
+    return { ...error, frames: error.frames.flatMap((frame) => this.#place(frame) ?? []) };
+  }
+
+  #place({ file, line, column }: SourcePlace): SourcePlace | undefined {
+    const module = this.#modules.get(file);
+    if (!module) return undefined;
+    const inCode = line === 1 ? Math.max(1, column - prologue.length) : column;
+    if (!module.map) return { file, line, column: inCode };
+    const found = originalPositionFor(module.map, { line: Math.max(1, line), column: inCode - 1 });
+    return found.line === null ? undefined : { file, line: found.line, column: found.column + 1 };
+  }
+}
