@@ -124,7 +124,7 @@ export interface Engine {
   capabilities(): EngineCapabilities;
 
   // Movement
-  fill(out: Strided, value: number): void;
+  fill(value: number, out: Strided): void;
   iota(out: Storage, start: number, step: number): void;
   /** Casts as NumPy's `astype`: truncation towards zero, and "not zero" for bool. */
   copy(x: Strided, out: Strided): void;

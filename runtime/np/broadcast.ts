@@ -6,7 +6,7 @@ import { View } from './view';
  */
 export function broadcastShapes(name: string, shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
-  const common = new Array<number>(rank).fill(1);
+  const common = repeated(rank, 1);
   for (const shape of shapes) {
     const shift = rank - shape.length;
     for (let axis = 0; axis < shape.length; axis++) {
@@ -30,7 +30,7 @@ export function broadcastTo(name: string, view: View, shape: readonly number[]):
   if (sameShape(view.shape, shape)) return view;
   const shift = shape.length - view.shape.length;
   if (shift < 0) throw cannot(name, view.shape, shape);
-  const strides = new Array<number>(shape.length).fill(0);
+  const strides = repeated(shape.length, 0);
   for (let axis = 0; axis < view.shape.length; axis++) {
     const length = view.shape[axis];
     if (length === shape[shift + axis]) strides[shift + axis] = view.strides[axis];
@@ -47,4 +47,8 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   if (a.length !== b.length) return false;
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
   return true;
+}
+
+export function repeated<T>(count: number, value: T): T[] {
+  return Array.from({ length: count }, () => value);
 }

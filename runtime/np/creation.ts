@@ -6,7 +6,7 @@ import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { checkedDType, fitsInt32 } from './promotion';
 import { defaultFloat, engine } from './settings';
-import { allocate, copied, type View } from './view';
+import { allocate, copied, View } from './view';
 
 /** A shape; a number stands for one axis. */
 export type Shape = number | readonly number[];
@@ -16,7 +16,7 @@ function dtypeOr(name: string, dtype: DType | undefined, fallback: DType): DType
 }
 
 function filled(view: View, value: number): NDArray {
-  if (value !== 0) engine().fill(view, value);
+  if (value !== 0) engine().fill(value, view);
   return wrap(view);
 }
 
@@ -146,7 +146,8 @@ export function linspace(start: number, stop: number, num = 50, dtype?: DType): 
   const out = allocate(name, checkedShape(name, num), 'float64');
   const step = num > 1 ? (stop - start) / (num - 1) : NaN;
   engine().iota(out.storage, start, num > 1 ? step : 0);
-  if (num > 1) engine().fill({ ...out, offset: num - 1, shape: [], strides: [] }, stop);
+  const last = new View(out.storage, num - 1, [], []);
+  if (num > 1) engine().fill(stop, last);
   return wrap(copied(name, out, dtypeOr(name, dtype, defaultFloat())));
 }
 
@@ -161,7 +162,8 @@ export function eye(n: number, m: number = n, k = 0, dtype?: DType): NDArray {
   const out = allocate(name, checkedShape(name, [n, m]), dtypeOr(name, dtype, defaultFloat()));
   const start = k >= 0 ? k : -k * m;
   const length = Math.max(Math.min(k >= 0 ? n : n + k, k >= 0 ? m - k : m), 0);
-  engine().fill({ ...out, offset: length > 0 ? start : 0, shape: [length], strides: [m + 1] }, 1);
+  const diagonal = new View(out.storage, length > 0 ? start : 0, [length], [m + 1]);
+  engine().fill(1, diagonal);
   return wrap(out);
 }
 

@@ -1,6 +1,6 @@
 import { add } from './arithmetic';
 import { normalAxis } from './axes';
-import { broadcastTo, sameShape } from './broadcast';
+import { broadcastTo, repeated, sameShape } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { combined, resolveIndex, type IndexPart, type Lookup } from './fancyIndex';
 import { isNDArray, viewOf, wrap } from './handle';
@@ -110,7 +110,7 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
   const test = maskFrom(name, mask);
   const along = normalAxis(name, axis ?? 0, Math.max(view.shape.length, 1));
   if (axis !== undefined && test.shape.length === 1)
-    return wrap(readIndex(name, view, [...new Array<string>(along).fill(':'), wrap(test)]));
+    return wrap(readIndex(name, view, [...repeated(along, ':'), wrap(test)]));
   if (!sameShape(test.shape, view.shape.slice(0, test.shape.length))) {
     throw new NpError(
       `${name}: a mask of shape ${shapeText(test.shape)} does not fit an array of shape ${shapeText(view.shape)}`,

@@ -1,6 +1,6 @@
 import type { DType } from '../protocol/value';
 import { checkedShape, normalAxes, normalAxis } from './axes';
-import { broadcastTo, sameShape } from './broadcast';
+import { broadcastTo, repeated, sameShape } from './broadcast';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
 import { isNDArray, wrap } from './handle';
@@ -231,7 +231,7 @@ export function hstack(arrays: NestedList | NDArray): NDArray {
 
 function atLeast(name: string, view: View, rank: number): View {
   const missing = Math.max(rank - view.shape.length, 0);
-  return missing === 0 ? view : reshaped(name, view, [...new Array<number>(missing).fill(1), ...view.shape]);
+  return missing === 0 ? view : reshaped(name, view, [...repeated(missing, 1), ...view.shape]);
 }
 
 /**
@@ -310,7 +310,7 @@ export function tile(a: ArrayLike, reps: Shape): NDArray {
   const given = viewFrom(name, a);
   const times = checkedShape(name, reps);
   const view = atLeast(name, given, times.length);
-  const counts = [...new Array<number>(view.shape.length - times.length).fill(1), ...times];
+  const counts = [...repeated(view.shape.length - times.length, 1), ...times];
   const wide = new View(
     view.storage,
     view.offset,
@@ -346,7 +346,7 @@ export function pad(a: ArrayLike, pad_width: PadWidth, mode: 'constant' = 'const
     view.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]),
     view.dtype,
   );
-  if (constant_values !== 0) engine().fill(out, constant_values);
+  if (constant_values !== 0) engine().fill(constant_values, out);
   const offset = widths.reduce((sum, [before], axis) => sum + before * out.strides[axis], 0);
   engine().copy(view, new View(out.storage, offset, view.shape, out.strides));
   return wrap(out);

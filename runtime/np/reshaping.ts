@@ -46,7 +46,7 @@ function regroupedStrides(view: View, shape: readonly number[]): number[] | unde
     oldShape.push(length);
     oldStrides.push(view.strides[axis]);
   });
-  const strides = new Array<number>(shape.length).fill(1);
+  const strides = shape.map(() => 1);
   let oldStart = 0,
     newStart = 0;
   while (oldStart < oldShape.length) {

@@ -39,7 +39,7 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** Strides of C order: the last axis lies closest. */
 export function contiguousStrides(shape: readonly number[]): number[] {
-  const strides = new Array<number>(shape.length);
+  const strides = [...shape];
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = stride;
@@ -91,7 +91,7 @@ export function upload(shape: readonly number[], dtype: DType, elements: Element
 /** A single element as an array of rank 0. */
 export function scalarView(value: number, dtype: DType): View {
   const view = allocate('np.array', [], dtype);
-  engine().fill(view, value);
+  engine().fill(value, view);
   return view;
 }
 

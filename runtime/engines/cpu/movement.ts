@@ -3,7 +3,7 @@ import type { Elements, Input, Storage, Strided } from '../engine';
 import { elementsOf, isContiguous, sizeOf } from './cpuStorage';
 import { Loop } from './loops';
 
-export function fill(out: Strided, value: number): void {
+export function fill(value: number, out: Strided): void {
   const to = elementsOf(out.storage);
   const stored = out.dtype === 'bool' ? Number(value !== 0) : value;
   const loop = new Loop(out.shape, [out.strides]);
