@@ -7,8 +7,8 @@ import * as np from 'np';
  * @returns shape (N, D)
  */
 export function standardize(x: np.NDArray): np.NDArray {
-  const centred = np.subtract(x, np.mean(x, 0, true));
-  const deviation = np.sqrt(np.mean(np.square(centred), 0, true));
+  const centred = np.subtract(x, np.mean(x, 0));
+  const deviation = np.sqrt(np.mean(np.square(centred), 0));
   return np.divide(centred, np.where(np.equal(deviation, 0), 1, deviation));
 }
 
