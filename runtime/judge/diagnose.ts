@@ -1,0 +1,141 @@
+import type { ResultTree } from '../kit/record';
+import type { ScriptResult } from '../protocol/script';
+import type { Value } from '../protocol/value';
+import { sameShape } from '../script/sameValue';
+import { numbersOf } from './elements';
+import { assemble } from './trial';
+import type { Trial } from './trial';
+
+/** A case as far as it has been answered. */
+export interface Answered {
+  entry: string;
+  trials: Trial[];
+  answers: ScriptResult[];
+}
+
+/** How a known mistake answers a script, and what is found wrong with that. */
+export interface KnownMistake {
+  id: string;
+  answer(trial: Trial): ScriptResult;
+  /** Whether its answer is rejected for the same reason as the learner's. */
+  rejectedAlike(trial: Trial, answer: ScriptResult): boolean;
+}
+
+/** So many random draws reproduced are no accident, even where another case is wrong for another reason. */
+const convincing = 3;
+
+/**
+ * The known mistake behind a failing case: the one that answers every script of the same entry just as the learner's
+ * code did. Two mistakes at once: the one that gives the same failing part in all draws of the case.
+ * Where several fit, the one that agrees with most of the check decides; a tie is no diagnosis.
+ */
+export function diagnose(
+  cases: readonly Answered[],
+  failing: Answered,
+  failingTrial: Trial,
+  path: string,
+  mistakes: readonly KnownMistake[],
+): string | undefined {
+  const rejected = mistakes.filter((mistake) => mistake.rejectedAlike(failingTrial, mistake.answer(failingTrial)));
+  const sameEntry = cases.filter(({ entry }) => entry === failing.entry);
+  const whole = rejected.filter((mistake) => sameEntry.every((one) => agreements(one, mistake) === one.answers.length));
+  const found = best(whole, cases);
+  if (found !== undefined || whole.length > 0) return found;
+  if (failing.answers.length < convincing || path === '') return undefined;
+  return best(
+    rejected.filter((mistake) =>
+      failing.trials.every((trial, i) => agreeAt(path, trial, failing.answers[i]!, mistake.answer(trial))),
+    ),
+    cases,
+  );
+}
+
+function best(mistakes: readonly KnownMistake[], cases: readonly Answered[]): string | undefined {
+  const ranked = mistakes
+    .map((mistake) => ({ id: mistake.id, score: cases.reduce((sum, one) => sum + agreements(one, mistake), 0) }))
+    .sort((a, b) => b.score - a.score);
+  const [first, second] = ranked;
+  return first && first.score !== second?.score ? first.id : undefined;
+}
+
+function agreements({ trials, answers }: Answered, mistake: KnownMistake): number {
+  return answers.filter((answer, i) => agree(trials[i]!, answer, mistake.answer(trials[i]!))).length;
+}
+
+function agree(trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
+  const thrown = firstThrown(a);
+  if (thrown !== firstThrown(b)) return false;
+  // A step that threw leaves no result to compare.
+  if (thrown !== '') return true;
+  return sameChanges(a, b) && close(assemble(trial.result, a), assemble(trial.result, b));
+}
+
+/** What was thrown first, and by which step. */
+function firstThrown({ observations }: ScriptResult): string {
+  const step = observations.findIndex(({ kind }) => kind === 'threw');
+  const seen = observations[step];
+  return seen?.kind === 'threw' ? `${step} ${seen.error.name} ${seen.error.message}` : '';
+}
+
+function sameChanges(a: ScriptResult, b: ScriptResult): boolean {
+  return a.observations.every((seen, i) => {
+    const other = b.observations[i];
+    return seen.kind !== 'returned' || other?.kind !== 'returned' || sameShape(seen.changed, other.changed);
+  });
+}
+
+function agreeAt(path: string, trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
+  const part = partAt(trial.result, path);
+  return part !== undefined && firstThrown(a) === '' && firstThrown(b) === '' && close(assemble(part, a), assemble(part, b));
+}
+
+/** `dW` is the gradient called W, `[1]` an item of a list, `W` an entry of a record. */
+function partAt(tree: ResultTree, path: string): ResultTree | undefined {
+  if (tree.kind === 'list') return tree.items[Number(/^\[(\d+)\]/.exec(path)?.[1])];
+  if (tree.kind !== 'record') return undefined;
+  const parts = new Map(tree.entries);
+  const of = parts.get('of');
+  const gradient = of?.kind === 'record' && path.startsWith('d') ? new Map(of.entries).get(path.slice(1)) : undefined;
+  return gradient ?? parts.get(/^\w+/.exec(path)?.[0] ?? '');
+}
+
+/** Equal up to the rounding of another order of the same arithmetic. */
+export function close(a: Value, b: Value): boolean {
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'ndarray':
+      if (b.kind !== a.kind || a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
+      return closeNumbers(numbersOf(a)!, numbersOf(b)!);
+    case 'number':
+      return closeNumbers([a.value], numbersOf(b)!);
+    case 'bool':
+    case 'string':
+      return b.kind === a.kind && a.value === b.value;
+    case 'list':
+      return b.kind === a.kind && a.items.length === b.items.length && a.items.every((item, i) => close(item, b.items[i]!));
+    case 'record':
+      return (
+        b.kind === a.kind &&
+        a.entries.length === b.entries.length &&
+        a.entries.every(([key, item], i) => key === b.entries[i]![0] && close(item, b.entries[i]![1]))
+      );
+    case 'null':
+    case 'undefined':
+    case 'function':
+    case 'promise':
+    case 'opaque':
+      return true;
+    default:
+      return a satisfies never;
+  }
+}
+
+function closeNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  let scale = 0;
+  for (let i = 0; i < b.length; i++) if (Number.isFinite(b[i])) scale = Math.max(scale, Math.abs(b[i]!));
+  for (let i = 0; i < b.length; i++) {
+    if (Object.is(a[i], b[i]) || a[i] === b[i]) continue;
+    if (!(Math.abs(a[i]! - b[i]!) <= 1e-9 * scale)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,136 @@
+import type { FromLearner, ToLearner, TrainPlan } from '../protocol/learner';
+import type { Script, ScriptResult } from '../protocol/script';
+import type { Clock } from './clock';
+import type { LearnerEnd, LearnerHandle } from './learnerPool';
+
+/** Why a learner did not finish what it was asked. */
+export type StopReason = 'caseTime' | 'totalTime' | 'cancelled' | 'outOfMemory' | 'crashed';
+
+export class Stopped extends Error {
+  readonly reason: StopReason;
+  readonly detail: string;
+
+  constructor(reason: StopReason, detail = '') {
+    super(reason);
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+/** An answer may lie unread while the judge itself was busy: what came in time is heard before time is called. */
+const graceMs = 25;
+
+type Loaded = Extract<FromLearner, { type: 'loaded' | 'loadFailed' }>;
+type Trained = Extract<FromLearner, { type: 'trained' | 'trainFailed' }>;
+export type Report = Extract<FromLearner, { type: 'report' }>;
+
+/** The judge's side of one learner: questions with time limits, rejected with `Stopped` when it ends. */
+export class Session {
+  readonly #learner: LearnerHandle;
+  readonly #clock: Clock;
+  #listener: (message: FromLearner) => void = () => {};
+  #reject: (stopped: Stopped) => void = () => {};
+  #stopped: Stopped | undefined;
+
+  constructor(learner: LearnerHandle, clock: Clock) {
+    this.#learner = learner;
+    this.#clock = clock;
+    learner.channel.onMessage((message) => this.#listener(message));
+    void learner.ended.then((end) => this.stop(stoppedBy(end)));
+  }
+
+  get debugUrl(): string | undefined {
+    return this.#learner.debugUrl;
+  }
+
+  get peakMemoryBytes(): number {
+    return this.#learner.peakMemoryBytes();
+  }
+
+  /** Ends the learner; whatever waits for it is rejected. The first reason stands. */
+  stop(why: Stopped): void {
+    this.#stopped ??= why;
+    this.#reject(this.#stopped);
+    this.#learner.end();
+  }
+
+  load(message: Extract<ToLearner, { type: 'load' }>, limitMs: number): Promise<Loaded> {
+    return this.#ask<Loaded>(message, limitMs, (answer, done) => {
+      if (answer.type === 'loaded' || answer.type === 'loadFailed') done(answer);
+    });
+  }
+
+  /** `limitMs` is for all scripts of one group; groups stand one after the other. */
+  run(
+    scripts: readonly Script[],
+    groupOf: (index: number) => unknown,
+    limitMs: number,
+    onResult: (index: number, result: ScriptResult) => void,
+  ): Promise<void> {
+    if (scripts.length === 0) return Promise.resolve();
+    return this.#ask<void>({ type: 'run', scripts: [...scripts] }, limitMs, (answer, done, restart) => {
+      if (answer.type !== 'ran') return;
+      onResult(answer.index, answer.result);
+      if (answer.index === scripts.length - 1) done();
+      else if (groupOf(answer.index) !== groupOf(answer.index + 1)) restart();
+    });
+  }
+
+  train(plan: TrainPlan, limitMs: number, onReport: (report: Report) => void): Promise<Trained> {
+    return this.#ask<Trained>({ type: 'train', plan }, limitMs, (answer, done) => {
+      if (answer.type === 'report') onReport(answer);
+      else if (answer.type === 'trained' || answer.type === 'trainFailed') done(answer);
+    });
+  }
+
+  #ask<T>(
+    question: ToLearner,
+    limitMs: number,
+    hear: (answer: FromLearner, done: (value: T) => void, restart: () => void) => void,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let callOff = () => {};
+      const restart = () => {
+        callOff();
+        if (!Number.isFinite(limitMs)) return;
+        callOff = this.#clock.after(limitMs, () => {
+          callOff = this.#clock.after(graceMs, () => this.stop(new Stopped('caseTime')));
+        });
+      };
+      const finish = () => {
+        callOff();
+        this.#listener = () => {};
+        this.#reject = () => {};
+      };
+      this.#reject = (stopped) => {
+        finish();
+        reject(stopped);
+      };
+      this.#listener = (answer) => {
+        const done = (value: T) => {
+          finish();
+          resolve(value);
+        };
+        hear(answer, done, restart);
+      };
+      if (this.#stopped) return this.#reject(this.#stopped);
+      restart();
+      this.#learner.channel.post(question);
+    });
+  }
+}
+
+function stoppedBy(end: LearnerEnd): Stopped {
+  switch (end.kind) {
+    case 'closed':
+      return new Stopped('crashed', 'closed');
+    case 'exited':
+      return new Stopped('crashed', end.signal ?? `exit ${end.code}`);
+    case 'protocol':
+      return new Stopped('crashed', 'protocol');
+    case 'outOfMemory':
+      return new Stopped('outOfMemory');
+    default:
+      return end satisfies never;
+  }
+}

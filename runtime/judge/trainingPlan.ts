@@ -1,0 +1,106 @@
+import { Draw } from '../kit/draw';
+import type { CaseSpec, Samples } from '../kit/checks';
+import { reportArgument } from '../kit/functions';
+import { record } from '../kit/record';
+import type { NDArray } from '../np/np';
+import { fromWire, toWire } from '../np/wire';
+import type { TrainPlan } from '../protocol/learner';
+import type { Argument, Step } from '../protocol/script';
+import type { ArrayValue, Value } from '../protocol/value';
+import type { Dataset } from './datasets';
+import { arrayValue, elementsOf } from './elements';
+
+export type TrainSpec = Extract<CaseSpec, { kind: 'train' }>;
+
+/** What the learner is given, and what it is not: the labels that its answers are measured by. */
+export interface Training {
+  plan: TrainPlan;
+  trainLabels: ArrayLike<number>;
+  testLabels: ArrayLike<number>;
+}
+
+const probeRows = { train: 500, test: 2000 };
+
+/** Every report costs two predictions: rarely enough to leave the time to training, often enough to watch it. */
+const reportEveryMs = 200;
+
+export function planTraining(
+  spec: TrainSpec,
+  dataset: Dataset | undefined,
+  isClass: (entry: string) => boolean,
+  seed: number,
+  timeLimitMs: number,
+): Training {
+  const draw = new Draw(seed);
+  const { train, test } = samplesFor(spec, dataset, draw);
+  const run = spec.plan.run as (me: never, train: Samples, report: typeof reportArgument, d: Draw) => unknown;
+  const { steps } = record(isClass, (me) => run(me, train, reportArgument, draw));
+  const trainProbe = head(train, probeRows.train);
+  const testProbe = head(test, probeRows.test);
+  return {
+    plan: {
+      script: { seed, timeLimitMs, steps: steps.map(inFloat32) },
+      trainProbe: float32(trainProbe.x),
+      testProbe: float32(testProbe.x),
+      totalSteps: spec.plan.steps,
+      samplesPerStep: spec.plan.batchSize,
+      reportEveryMs,
+    },
+    trainLabels: elementsOf(trainProbe.t),
+    testLabels: elementsOf(testProbe.t),
+  };
+}
+
+function samplesFor(spec: TrainSpec, dataset: Dataset | undefined, draw: Draw): { train: Samples; test: Samples } {
+  if (spec.plan.data) return spec.plan.data(draw);
+  if (!dataset) throw new Error(`${spec.name}: neither data in checks.ts nor a dataset in exercise.yaml`);
+  return {
+    train: { x: fromWire(dataset.trainX), t: fromWire(dataset.trainLabels) },
+    test: { x: fromWire(dataset.testX), t: fromWire(dataset.testLabels) },
+  };
+}
+
+function head({ x, t }: Samples, most: number): { x: ArrayValue; t: ArrayValue } {
+  const rows = (array: NDArray) => toWire(array.slice(`:${most}`));
+  return { x: rows(x), t: rows(t) };
+}
+
+/** Training is in float32, and so is what it is given. */
+function float32(value: ArrayValue): ArrayValue {
+  return value.dtype === 'float64' ? arrayValue('float32', value.shape, Array.from(elementsOf(value))) : value;
+}
+
+function inFloat32(step: Step): Step {
+  switch (step.op) {
+    case 'call':
+    case 'construct':
+    case 'method':
+      return { ...step, args: step.args.map(argumentInFloat32) };
+    case 'set':
+      return { ...step, value: argumentInFloat32(step.value) };
+    case 'get':
+      return step;
+    default:
+      return step satisfies never;
+  }
+}
+
+function argumentInFloat32(argument: Argument): Argument {
+  switch (argument.kind) {
+    case 'value':
+      return { kind: 'value', value: valueInFloat32(argument.value) };
+    case 'list':
+      return { kind: 'list', items: argument.items.map(argumentInFloat32) };
+    case 'record':
+      return { kind: 'record', entries: argument.entries.map(([key, item]) => [key, argumentInFloat32(item)]) };
+    case 'catalogue':
+      return { ...argument, args: argument.args.map(argumentInFloat32) };
+    case 'step':
+    case 'report':
+      return argument;
+    default:
+      return argument satisfies never;
+  }
+}
+
+const valueInFloat32 = (value: Value): Value => (value.kind === 'ndarray' ? float32(value) : value);
