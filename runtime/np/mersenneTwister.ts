@@ -1,3 +1,5 @@
+import { exactLog } from './exactLog';
+
 const SIZE = 624;
 const SHIFT = 397;
 
@@ -60,7 +62,7 @@ export class MersenneTwister {
       y = 2 * this.uniform() - 1;
       square = x * x + y * y;
     } while (square >= 1 || square === 0);
-    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    const factor = Math.sqrt((-2 * exactLog(square)) / square);
     this.#kept = factor * x;
     return factor * y;
   }
