@@ -72,7 +72,7 @@ function headView({ exercise, gradients, seed, stale, running, blocked }: Gradie
     el(
       'p',
       { class: 'muted' },
-      [say('about', { limit }), seed === null ? '' : `${say('seed', { seed })}.`].filter(Boolean).join(' '),
+      [say('about', { limit }), seed === null ? '' : say('seed', { seed })].filter(Boolean).join(' '),
     ),
     el('div', { class: 'actions' }, run(), task()),
     el(

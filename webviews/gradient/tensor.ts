@@ -6,7 +6,7 @@ import { icon } from '../icons';
 import type { SayGradient } from './context';
 import { heatMap } from './heatMap';
 import type { Entry } from './heatMap';
-import { errorScale } from './scale';
+import { errorScale, valueScale } from './scale';
 import { errorShade, valueShade } from './shades';
 import { slicesOf, worstOf } from './slices';
 import type { Slice } from './slices';
@@ -68,8 +68,15 @@ export function tensorView(gradient: GradientVerdict, name: string, say: SayGrad
     const note = el('div', { class: 'actions' }, words, more);
     section.append(note);
   }
-  const legend = [valueLegend(gradient, say), pass ? '' : `${say('marked')}.`].filter(Boolean).join(' ');
-  section.append(readout, el('p', { class: 'muted small' }, legend));
+  section.append(
+    readout,
+    el(
+      'div',
+      { class: 'legend muted small' },
+      valueScale(largestOf(gradient), say),
+      !pass && el('span', {}, say('marked')),
+    ),
+  );
   return section;
 }
 
@@ -145,9 +152,4 @@ function describe(gradient: GradientVerdict, position: number, say: SayGradient)
 
 function largestOf({ analytic, numeric }: GradientVerdict): number {
   return Math.max(0, ...[...analytic, ...numeric].filter(Number.isFinite).map(Math.abs));
-}
-
-function valueLegend(gradient: GradientVerdict, say: SayGradient): string {
-  const largest = largestOf(gradient);
-  return say('valueLegend', { low: brief(-largest), high: brief(largest) });
 }

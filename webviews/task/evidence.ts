@@ -31,7 +31,7 @@ export function evidenceView(
     el(
       'p',
       { class: 'muted small' },
-      [hasMarks ? `${say('legend')}.` : '', tolerance ?? '', seed ? `${seed}.` : ''].filter(Boolean).join(' '),
+      [hasMarks ? say('legend') : '', tolerance ?? '', seed ?? ''].filter(Boolean).join(' '),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { Chart, LineController, LineElement, LinearScale, PointElement, Tooltip 
 import type { ChartDataset, ChartOptions } from 'chart.js';
 import type { TrainingPoint } from '../../runtime/protocol/training';
 import { formatNumber, formatShare } from '../../runtime/words/format';
-import { el, setAttributes } from '../dom';
+import { el, refill, setAttributes } from '../dom';
 import type { SayTraining } from './context';
 import { decimate } from './decimate';
 import type { Sample } from './decimate';
@@ -23,6 +23,7 @@ export class Curves {
   readonly element: HTMLElement;
   readonly #say: SayTraining;
   readonly #charts: Record<Measure, Chart<'line', Sample[]>>;
+  readonly #targetItem = el('li', { class: 'target', hidden: true });
   #theme = readTheme();
   #points: readonly TrainingPoint[] = [];
   #totalSteps = 0;
@@ -40,8 +41,9 @@ export class Curves {
       el(
         'ul',
         { class: 'legend' },
-        el('li', { class: 'train' }, sampleLine(false), say('train')),
-        el('li', { class: 'test' }, sampleLine(true), say('test')),
+        el('li', { class: 'train' }, sampleLine('circle'), say('train')),
+        el('li', { class: 'test' }, sampleLine('triangle'), say('test')),
+        this.#targetItem,
       ),
       figure(say('lossAxis'), loss),
       figure(say('accuracyAxis'), accuracy),
@@ -57,6 +59,11 @@ export class Curves {
     this.#points = points;
     this.#totalSteps = totalSteps;
     this.#target = target;
+    this.#targetItem.hidden = target === null;
+    if (target !== null) {
+      const words = this.#say('target', { target: formatShare(target) });
+      refill(this.#targetItem, [sampleLine('dots'), words]);
+    }
     this.#draw();
   }
 
@@ -144,8 +151,8 @@ export class Curves {
         y: {
           type: 'linear',
           min: 0,
-          ...(isShare && { max: 1 }),
-          ticks: { color: theme.muted, callback: (value) => write(Number(value)) },
+          ...(isShare ? { max: 1 } : { grace: '8%' }),
+          ticks: { color: theme.muted, ...(isShare && { stepSize: 0.2 }), callback: (value) => write(Number(value)) },
           grid: { color: theme.grid },
           border: { color: theme.muted },
         },
@@ -176,16 +183,19 @@ export class Curves {
 }
 
 /** The look of a curve, for the legend. */
-function sampleLine(isTest: boolean): SVGSVGElement {
-  const make = (tag: string, attributes: Record<string, string | number>): SVGElement => {
+function sampleLine(look: 'circle' | 'triangle' | 'dots'): SVGSVGElement {
+  const make = <K extends keyof SVGElementTagNameMap>(
+    tag: K,
+    attributes: Record<string, string | number>,
+  ): SVGElementTagNameMap[K] => {
     const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
     setAttributes(element, attributes);
     return element;
   };
-  const svg = make('svg', { viewBox: '0 0 36 12', width: 36, height: 12, 'aria-hidden': 'true' }) as SVGSVGElement;
-  svg.append(
-    make('line', { x1: 0, x2: 36, y1: 6, y2: 6, 'stroke-width': 2, ...(isTest && { 'stroke-dasharray': '6 4' }) }),
-    isTest ? make('path', { d: 'M18 1.5 22.5 10h-9Z' }) : make('circle', { cx: 18, cy: 6, r: 4 }),
-  );
+  const svg = make('svg', { viewBox: '0 0 36 12', width: 36, height: 12, 'aria-hidden': 'true' });
+  const dashes = { circle: 'none', triangle: '6 4', dots: '2 3' }[look];
+  svg.append(make('line', { x1: 0, x2: 36, y1: 6, y2: 6, 'stroke-width': 2, 'stroke-dasharray': dashes }));
+  if (look === 'circle') svg.append(make('circle', { cx: 18, cy: 6, r: 4 }));
+  if (look === 'triangle') svg.append(make('path', { d: 'M18 1.5 22.5 10h-9Z' }));
   return svg;
 }

@@ -18,7 +18,7 @@ export function readTheme(): Theme {
   return {
     foreground,
     muted: read('descriptionForeground', foreground),
-    grid: read('editorIndentGuide-background1', read('widget-border', foreground)),
+    grid: `color-mix(in srgb, ${foreground} 16%, transparent)`,
     train: read('charts-blue', foreground),
     test: read('charts-orange', foreground),
     background: read('editorHoverWidget-background', read('editor-background')),
