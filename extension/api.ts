@@ -7,6 +7,8 @@ import type { TrainingRuns } from './trainingRuns';
 
 /** What `activate` answers with, for the tests in the extension host. */
 export interface TensorDojoApi {
+  /** What requiring the extension's code and `activate` took together. */
+  readonly activationMs: number;
   readonly course: OpenCourse;
   readonly progress: Progress;
   readonly trainingRuns: TrainingRuns;

@@ -1,3 +1,4 @@
+import { loadingSince } from './loading';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { openBuiltCourse } from '../runtime/node/courseFiles';
@@ -33,7 +34,10 @@ import { Verdicts } from './verdicts';
 import { WhileOpen } from './whileOpen';
 import { WorkspaceSetup } from './workspaceSetup';
 
+const requireMs = performance.now() - loadingSince;
+
 export async function activate(context: vscode.ExtensionContext): Promise<TensorDojoApi> {
+  const activatingSince = performance.now();
   const { subscriptions, extensionUri, globalState, workspaceState } = context;
   const distDir = path.join(context.extensionPath, 'dist');
   const version = String(context.extension.packageJSON.version);
@@ -84,6 +88,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   const views = [tree, output, taskPanel, trainingPanel, gradientPanel, inDojo, solutionDocuments(dojo)];
   subscriptions.push(...state, ...views, ...registerCommands(parts));
   return {
+    activationMs: requireMs + performance.now() - activatingSince,
     course,
     progress,
     trainingRuns,

@@ -104,7 +104,8 @@ export class Panel<Out, In extends { type: string }> implements vscode.WebviewPa
   private adopt(panel: vscode.WebviewPanel, exercise: Exercise): void {
     this.panel = panel;
     this.about = exercise;
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, 'media', `panel-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.ready = false;

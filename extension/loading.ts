@@ -1,0 +1,2 @@
+/** When the extension's code began to load: imported before everything else. */
+export const loadingSince = performance.now();
