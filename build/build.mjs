@@ -59,7 +59,12 @@ const bundles = [
       { in: 'runtime/node/learnerProcess.ts', out: 'learner' },
     ],
   },
-  { ...node, outdir: 'dist', entryPoints: [{ in: 'runtime/cli/main.ts', out: 'tensor-dojo' }], splitting: false },
+  {
+    ...node,
+    outdir: 'dist',
+    entryPoints: [{ in: 'runtime/cli/main.ts', out: 'tensor-dojo' }],
+    loader: { '.py': 'text' },
+  },
   {
     ...browser,
     outdir: 'dist/webviews',

@@ -54,9 +54,10 @@ async function readExercise(lessonsDir, id, readYaml, problems) {
   if (!said) return undefined;
   if (said.id !== id)
     problems.push({ file: `${id}/exercise.yaml`, message: `id is ${said.id}, expected ${id}, its folder` });
+  const { survivors = {}, ...about } = said;
   const exercise = {
     ...defaults,
-    ...said,
+    ...about,
     limits: { ...defaults.limits, ...said.limits },
     tolerance: { ...defaults.tolerance, ...said.tolerance },
   };
@@ -92,6 +93,7 @@ async function readExercise(lessonsDir, id, readYaml, problems) {
     id,
     dir,
     exercise,
+    survivors,
     links,
     lesson: { exercise, task, hints, messages, starter: await read('starter.ts') },
     solution: await read('solution.ts'),

@@ -9,7 +9,7 @@ import type { CheckRequest, JudgeService } from '../protocol/judge';
 import type { Verdict } from '../protocol/verdict';
 import { exitCode } from '../words/outcome';
 import { render } from '../words/render';
-import { plainText } from '../words/plainText';
+import { verdictText } from '../words/text';
 import { reportOf } from './report';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage';
@@ -29,16 +29,18 @@ export async function check(options: CheckOptions & { exercise: string; file: st
   const { distDir, terminal, locale } = options;
   const course = await openBuiltCourse(distDir);
   const exercise = course.find(options.exercise);
-  if (!exercise) throw new UsageError(`there is no exercise "${options.exercise}"; \`tensor-dojo list\` names them all`);
+  if (!exercise)
+    throw new UsageError(`there is no exercise "${options.exercise}"; \`tensor-dojo list\` names them all`);
   const root = await findWorkspace(process.cwd());
   const file = options.file ?? (root && exerciseFile(root, exercise.id));
-  if (!file) throw new UsageError('this is no dojo workspace: name the file with --file, or `tensor-dojo workspace` makes one');
+  if (!file)
+    throw new UsageError('this is no dojo workspace: name the file with --file, or `tensor-dojo workspace` makes one');
   const judge = await createLocalJudge({ distDir });
   try {
     const verdict = await judgeFile(judge, course, exercise, { ...options, file, root });
     const { messages } = await course.lesson(exercise.id);
     if (options.json) terminal.json(reportOf(verdict, locale, messages[locale], exercise));
-    else terminal.line(plainText(render(verdict, locale, messages[locale], exercise), locale));
+    else terminal.line(verdictText(render(verdict, locale, messages[locale], exercise), locale));
     return exitCode(verdict);
   } finally {
     await judge.dispose();
@@ -73,7 +75,10 @@ export async function judgeFile(
       if (event.type === 'trainingStarted') totalSteps = event.totalSteps;
       if (event.type !== 'trainingPoints') return;
       const last = event.points.at(-1);
-      if (last) terminal.progress(`${last.step}/${totalSteps}  loss ${last.trainLoss.toFixed(3)}  test ${last.testAccuracy.toFixed(3)}`);
+      if (last)
+        terminal.progress(
+          `${last.step}/${totalSteps}  loss ${last.trainLoss.toFixed(3)}  test ${last.testAccuracy.toFixed(3)}`,
+        );
     },
     signal,
   );

@@ -46,7 +46,10 @@ export async function checkAll(options: CheckOptions & { dir: string }): Promise
         const report = reportOf(verdict, locale, messages[locale], exercise);
         reports.push(report);
         worst = Math.max(worst, exitCode(verdict));
-        if (!json) terminal.line(`  ${signs[commandOutcome(verdict)].padEnd(13)} ${exercise.id}${report.failure ? `  ${report.failure.message}` : ''}`);
+        if (!json)
+          terminal.line(
+            `  ${signs[commandOutcome(verdict)].padEnd(13)} ${exercise.id}${report.failure ? `  ${report.failure.message}` : ''}`,
+          );
       }
       const passed = reports.filter(({ outcome }) => outcome === 'pass').length;
       workspaces.push({ workspace: name, passed, total: course.exercises.length, reports });

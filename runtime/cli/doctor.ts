@@ -87,10 +87,18 @@ function tfjs(distDir: string): Finding {
       const file = require.resolve(`${name}/package.json`);
       const found: unknown = require(file);
       const version = typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '';
-      return { name: 'engine tfjs-node-gpu', state: 'notBuilt', detail: `${name} ${version} is installed; this version of Tensor Dojo does not use it yet` };
+      return {
+        name: 'engine tfjs-node-gpu',
+        state: 'notBuilt',
+        detail: `${name} ${version} is installed; this version of Tensor Dojo does not use it yet`,
+      };
     } catch {
       continue;
     }
   }
-  return { name: 'engine tfjs-node-gpu', state: 'notBuilt', detail: 'this version of Tensor Dojo does not use it yet; everything runs on cpu' };
+  return {
+    name: 'engine tfjs-node-gpu',
+    state: 'notBuilt',
+    detail: 'this version of Tensor Dojo does not use it yet; everything runs on cpu',
+  };
 }

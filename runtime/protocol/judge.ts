@@ -18,6 +18,8 @@ export interface CheckRequest {
   retry?: { case: string; seed: number };
   /** `run` loads the file for its prints only; `debug` has no time limits and waits for a debugger. */
   mode: 'check' | 'debug' | 'run';
+  /** For those who prove a course: stop at the first failing case, or leave training out. Default `whole`. */
+  extent?: 'whole' | 'untilFailure' | 'withoutTraining';
 }
 
 export type CheckEvent =

@@ -53,6 +53,7 @@ const request = record<CheckRequest>({
   uses: list(record<CheckRequest['uses'][number]>({ exercise: text, text, passed: flag })),
   retry: optional(record<NonNullable<CheckRequest['retry']>>({ case: text, seed: real })),
   mode: oneOf('check', 'debug', 'run'),
+  extent: optional(oneOf('whole', 'untilFailure', 'withoutTraining')),
 });
 
 const toJudge = union<'type', ToJudge>('type', {

@@ -62,7 +62,9 @@ const twins: Record<string, string[]> = {
 /** Every operator, axis, keepdims, constant and dropped-statement mutant of a solution, in the order of its text. */
 export function mutantsOf(text: string): Mutant[] {
   const edits: Edit[] = [];
-  walk(parse(text, { sourceType: 'module', plugins: ['typescript'] }).program, (node) => edits.push(...editsOf(node, text)));
+  walk(parse(text, { sourceType: 'module', plugins: ['typescript'] }).program, (node) =>
+    edits.push(...editsOf(node, text)),
+  );
   const seen = new Set<string>();
   return edits.flatMap((edit) => {
     const mutant = apply(text, edit);
@@ -81,10 +83,16 @@ function editsOf(node: Node, text: string): Edit[] {
       const to = node.right.start ?? 0;
       const at = text.indexOf(node.operator, from);
       if (at < 0 || at > to) return [];
-      return (operators[node.operator] ?? []).map((replacement) => ({ start: at, end: at + node.operator.length, replacement }));
+      return (operators[node.operator] ?? []).map((replacement) => ({
+        start: at,
+        end: at + node.operator.length,
+        replacement,
+      }));
     }
     case 'UnaryExpression':
-      return node.operator === '-' || node.operator === '!' ? [{ start: node.start!, end: node.start! + 1, replacement: '' }] : [];
+      return node.operator === '-' || node.operator === '!'
+        ? [{ start: node.start!, end: node.start! + 1, replacement: '' }]
+        : [];
     case 'NumericLiteral':
       return constants(node.value).map((value) => ({ start: node.start!, end: node.end!, replacement: `${value}` }));
     case 'BooleanLiteral':
@@ -94,7 +102,11 @@ function editsOf(node: Node, text: string): Edit[] {
     case 'MemberExpression': {
       const { object, property } = node;
       if (object.type !== 'Identifier' || object.name !== 'np' || property.type !== 'Identifier') return [];
-      return (twins[property.name] ?? []).map((replacement) => ({ start: property.start!, end: property.end!, replacement }));
+      return (twins[property.name] ?? []).map((replacement) => ({
+        start: property.start!,
+        end: property.end!,
+        replacement,
+      }));
     }
     default:
       return [];
@@ -107,7 +119,7 @@ const constants = (value: number): number[] =>
 
 function apply(text: string, { start, end, replacement }: Edit): Mutant {
   const lineStart = text.lastIndexOf('\n', start) + 1;
-  const newline = text.indexOf("\n", end);
+  const newline = text.indexOf('\n', end);
   const lineEnd = newline < 0 ? text.length : newline;
   const before = text.slice(lineStart, lineEnd).trim();
   const after = (text.slice(lineStart, start) + replacement + text.slice(end, lineEnd)).trim();

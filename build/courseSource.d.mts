@@ -1,0 +1,27 @@
+import type { Exercise, Lesson, Localized } from '../runtime/protocol/exercise';
+
+export interface Problem {
+  file: string;
+  line?: number;
+  message: string;
+}
+
+export interface ExerciseSource {
+  id: string;
+  dir: string;
+  exercise: Exercise;
+  /** Mutants that no check can kill, with the reason. */
+  survivors: Record<string, string>;
+  lesson: Lesson;
+  solution: string;
+  solutionPy: string;
+  mistakes: Record<string, string>;
+  alternatives: Record<string, string>;
+}
+
+export interface CourseSource {
+  chapters: { id: string; title: Localized; summary: Localized; exercises: ExerciseSource[] }[];
+  problems: Problem[];
+}
+
+export function readCourseSource(lessonsDir: string): Promise<CourseSource>;
