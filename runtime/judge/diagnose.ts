@@ -86,7 +86,9 @@ function sameChanges(a: ScriptResult, b: ScriptResult): boolean {
 
 function agreeAt(path: string, trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
   const part = partAt(trial.result, path);
-  return part !== undefined && firstThrown(a) === '' && firstThrown(b) === '' && close(assemble(part, a), assemble(part, b));
+  return (
+    part !== undefined && firstThrown(a) === '' && firstThrown(b) === '' && close(assemble(part, a), assemble(part, b))
+  );
 }
 
 /** `dW` is the gradient called W, `[1]` an item of a list, `W` an entry of a record. */
@@ -112,7 +114,9 @@ export function close(a: Value, b: Value): boolean {
     case 'string':
       return b.kind === a.kind && a.value === b.value;
     case 'list':
-      return b.kind === a.kind && a.items.length === b.items.length && a.items.every((item, i) => close(item, b.items[i]!));
+      return (
+        b.kind === a.kind && a.items.length === b.items.length && a.items.every((item, i) => close(item, b.items[i]!))
+      );
     case 'record':
       return (
         b.kind === a.kind &&

@@ -62,7 +62,8 @@ export class Preparations {
     const others = [...new Map(used.map((module) => [module.path, module])).values()];
     const compile = (text: string, name: string) => {
       const compiled = compileText(id, `${id} (${name})`, text, (path) => others.some((other) => other.path === path));
-      if (compiled.kind === 'refused') throw new Error(`${id}: ${name} does not compile: ${JSON.stringify(compiled.failure)}`);
+      if (compiled.kind === 'refused')
+        throw new Error(`${id}: ${name} does not compile: ${JSON.stringify(compiled.failure)}`);
       return compiled;
     };
     const solution = compile(secret.solution, 'solution');

@@ -39,7 +39,12 @@ function signed(score: number, label: number): { loss: number; right: boolean } 
 }
 
 /** log(sum_j e^(s_j - max)) - (s_label - max). */
-function softmax(scores: ArrayLike<number>, from: number, classes: number, label: number): { loss: number; right: boolean } {
+function softmax(
+  scores: ArrayLike<number>,
+  from: number,
+  classes: number,
+  label: number,
+): { loss: number; right: boolean } {
   let max = -Infinity;
   let argmax = -1;
   for (let j = 0; j < classes; j++) {

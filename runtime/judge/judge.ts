@@ -1,0 +1,48 @@
+import type { CheckEvent, CheckRequest, JudgeService } from '../protocol/judge';
+import type { Verdict } from '../protocol/verdict';
+import type { Evaluate } from '../script/module';
+import { Check } from './check';
+import type { CheckParts } from './check';
+import { systemClock } from './clock';
+import type { Clock } from './clock';
+import type { Datasets } from './datasets';
+import type { LearnerPool } from './learnerPool';
+import { Preparations } from './prepare';
+import type { JudgeCourse } from './prepare';
+
+export interface JudgeOptions {
+  course: JudgeCourse;
+  learners: LearnerPool;
+  evaluate: Evaluate;
+  datasets: Datasets;
+  clock?: Clock;
+}
+
+/** From text to verdict: the same path for the extension, the command line and the tests. */
+export class Judge implements JudgeService {
+  readonly #parts: CheckParts;
+  readonly #running = new Set<AbortController>();
+
+  constructor({ course, learners, evaluate, datasets, clock = systemClock }: JudgeOptions) {
+    this.#parts = { preparations: new Preparations(course, evaluate), learners, clock, datasets };
+  }
+
+  async check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
+    const own = new AbortController();
+    const abort = () => own.abort();
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    this.#running.add(own);
+    try {
+      return await new Check(this.#parts, request, onEvent, own.signal).run();
+    } finally {
+      this.#running.delete(own);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Cancels what runs. The learners belong to whoever made the pool. */
+  async dispose(): Promise<void> {
+    for (const running of this.#running) running.abort();
+  }
+}

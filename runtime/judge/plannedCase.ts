@@ -1,0 +1,54 @@
+import type { CheckRequest } from '../protocol/judge';
+import type { ScriptResult } from '../protocol/script';
+import type { CaseOutcome, Failure, GradientVerdict } from '../protocol/verdict';
+import type { Prepared } from './prepare';
+import type { TrainSpec } from './trainingPlan';
+import { drawSeed, drawsOf, entryOf, makeTrial } from './trial';
+import type { ScriptedSpec, Surroundings, Trial } from './trial';
+
+/** A case of this check, and what has become of it. */
+export interface PlannedCase {
+  readonly name: string;
+  readonly entry: string;
+  readonly visible: boolean;
+  readonly spec: ScriptedSpec | TrainSpec;
+  readonly trials: Trial[];
+  readonly answers: ScriptResult[];
+  outcome: CaseOutcome;
+  durationMs: number;
+  prints: string;
+  gradients: GradientVerdict[];
+  failure?: Failure;
+}
+
+/** A case that scripts ask about. */
+export type ScriptedCase = PlannedCase & { spec: ScriptedSpec };
+
+export const isScripted = (planned: PlannedCase): planned is ScriptedCase => planned.spec.kind !== 'train';
+
+export function planCases(prepared: Prepared, around: Surroundings, request: CheckRequest): PlannedCase[] {
+  const chosen = prepared.specs.filter(({ name }) => request.only === undefined || name === request.only);
+  return chosen.map((spec): PlannedCase => {
+    const trials = spec.kind === 'train' ? [] : seedsOf(spec, request).map((seed) => makeTrial(spec, around, seed));
+    return {
+      name: spec.name,
+      entry: (trials[0] && entryOf(trials[0].script)) || prepared.exercise.entry[0]!,
+      visible: spec.kind === 'example' || spec.kind === 'throws' || spec.kind === 'train',
+      spec,
+      trials,
+      answers: [],
+      outcome: 'skipped',
+      durationMs: 0,
+      prints: '',
+      gradients: [],
+    };
+  });
+}
+
+/** The draw that failed last time goes first; a debugger is shown one draw only. */
+function seedsOf(spec: ScriptedSpec, { seed, retry, mode }: CheckRequest): number[] {
+  const seeds = Array.from({ length: drawsOf(spec) }, (_, draw) => drawSeed(seed, spec.name, draw));
+  const again = retry?.case === spec.name && spec.kind !== 'example' && spec.kind !== 'throws' ? [retry.seed] : [];
+  const all = [...again, ...seeds.filter((one) => !again.includes(one))];
+  return mode === 'debug' ? all.slice(0, 1) : all;
+}

@@ -1,0 +1,239 @@
+import type { CheckEvent } from '../protocol/judge';
+import type { ScriptResult } from '../protocol/script';
+import type { GradientVerdict } from '../protocol/verdict';
+import { sameValue } from '../script/sameValue';
+import type { Clock } from './clock';
+import { diagnose } from './diagnose';
+import type { Examiner } from './examiner';
+import { tellFailure } from './failure';
+import type { Mismatch, Telling } from './failure';
+import type { ScriptedCase } from './plannedCase';
+import { Stopped } from './session';
+import type { Session } from './session';
+import { shrinkLimits, smallerTrials } from './shrink';
+import { capped } from './trainCase';
+import { assemble } from './trial';
+import type { Trial } from './trial';
+
+export interface QuestioningParts {
+  cases: ScriptedCase[];
+  examiner: Examiner;
+  caseMs: number;
+  clock: Clock;
+  /** A fresh learner with the same texts loaded. */
+  open(): Promise<Session>;
+  onEvent(event: CheckEvent): void;
+  numberOf(planned: ScriptedCase): number;
+  telling: Telling;
+  /** Entries that are the starter's still. */
+  unwritten: ReadonlySet<string>;
+  /** Confirm failures in a fresh process, shrink and diagnose them. */
+  thorough: boolean;
+}
+
+interface Failing {
+  planned: ScriptedCase;
+  trial: Trial;
+  answer: ScriptResult;
+  mismatch: Mismatch;
+}
+
+/** Puts the scripts of all cases to learners, and judges what comes back. */
+export class Questioning {
+  printsCut = 0;
+  readonly #parts: QuestioningParts;
+  readonly #failing: Failing[] = [];
+
+  constructor(parts: QuestioningParts) {
+    this.#parts = parts;
+  }
+
+  /** Of every gradient check: the draw that failed, or else the first. */
+  get gradients(): GradientVerdict[] {
+    return this.#parts.cases.flatMap(({ gradients }) => gradients);
+  }
+
+  async run(first: Session): Promise<void> {
+    const { cases, caseMs, open } = this.#parts;
+    let session = first;
+    for (let next = 0; next < cases.length;) {
+      try {
+        await this.#ask(session, cases.slice(next));
+        break;
+      } catch (error) {
+        if (!(error instanceof Stopped) || error.reason !== 'caseTime') throw error;
+        // The case that hung is lost; the others are asked in a fresh process.
+        next = cases.findIndex(({ outcome }, i) => i >= next && outcome === 'skipped');
+        const hung = cases[next++]!;
+        hung.durationMs = caseMs;
+        this.#finish(hung, 'error');
+        if (next < cases.length) session = await open();
+      }
+    }
+    if (this.#parts.thorough && this.#failing.length > 0) await this.#explain();
+  }
+
+  /** One batch for all cases, judged as the answers come; meanwhile the reference is asked the same. */
+  async #ask(session: Session, cases: readonly ScriptedCase[]): Promise<void> {
+    const { examiner, caseMs, onEvent, numberOf } = this.#parts;
+    const questions = cases.flatMap((planned) => planned.trials.map((trial) => ({ planned, trial })));
+    const scripts = questions.map(({ trial }) => trial.script);
+    const free: ScriptedCase[] = [];
+    const asked = session.run(
+      scripts,
+      (i) => questions[i]!.planned,
+      caseMs,
+      (i, result) => {
+        const { planned } = questions[i]!;
+        planned.answers.push(result);
+        if (planned.answers.length < planned.trials.length) return;
+        if (examiner.differences(planned, planned.trials[0]!)) free.push(planned);
+        else this.#judge(planned);
+        const following = questions[i + 1]?.planned;
+        if (following) onEvent({ type: 'caseStarted', index: numberOf(following) });
+      },
+    );
+    if (cases[0]) onEvent({ type: 'caseStarted', index: numberOf(cases[0]) });
+    // Should the reference fail while answers are under way, the session is nobody's any more.
+    asked.catch(() => {});
+    for (const { planned, trial } of questions) examiner.expect(planned.spec, trial);
+    await asked;
+    for (const planned of free) await this.#judgeFree(session, planned);
+  }
+
+  /** The learner's own forward, differentiated numerically in its own process. */
+  async #judgeFree(session: Session, planned: ScriptedCase): Promise<void> {
+    const { examiner, caseMs } = this.#parts;
+    const numeric = [];
+    for (const trial of planned.trials) {
+      const { scripts, gradients } = examiner.differences(planned, trial)!;
+      const results: ScriptResult[] = [];
+      await session.run(
+        scripts,
+        () => planned,
+        caseMs,
+        (_, result) => results.push(result),
+      );
+      numeric.push(gradients(results));
+    }
+    this.#judge(planned, numeric);
+  }
+
+  #judge(
+    planned: ScriptedCase,
+    numeric: ReturnType<NonNullable<ReturnType<Examiner['differences']>>['gradients']>[] = [],
+  ): void {
+    const { examiner, onEvent, telling, unwritten } = this.#parts;
+    const { spec, trials, answers, entry } = planned;
+    const assessments = answers.map((answer, i) => examiner.assess(spec, trials[i]!, answer, numeric[i]));
+    const found = assessments.findIndex(({ mismatch }) => mismatch !== undefined);
+    const shown = Math.max(0, found);
+    const answer = answers[shown]!;
+    planned.gradients = assessments[shown]!.gradients;
+    planned.durationMs = sum(answers.map(durationOf));
+    planned.prints = capped(answer.observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join(''));
+    this.printsCut += sum(answers.map(({ printsCut }) => printsCut));
+    if (planned.prints !== '') onEvent({ type: 'prints', text: planned.prints });
+
+    let mismatch = assessments[shown]!.mismatch;
+    if (!mismatch) return this.#finish(planned, 'pass');
+    if (unwritten.has(entry)) mismatch = { finding: { code: 'notWritten', entry }, path: '' };
+    planned.failure = tellFailure(planned, trials[shown]!, mismatch, telling);
+    if (mismatch.finding.code !== 'notWritten')
+      this.#failing.push({ planned, trial: trials[shown]!, answer, mismatch });
+    this.#finish(planned, mismatch.finding.code === 'threw' ? 'error' : 'fail');
+  }
+
+  #finish(planned: ScriptedCase, outcome: 'pass' | 'fail' | 'error'): void {
+    planned.outcome = outcome;
+    this.#parts.onEvent({ type: 'caseFinished', index: this.#parts.numberOf(planned), outcome });
+  }
+
+  /** The headline is run again alone; then all failures are shown on smaller inputs, with the known mistake behind them. */
+  async #explain(): Promise<void> {
+    const [headline] = this.#failing;
+    const session = await this.#parts.open();
+    const settled = (await this.#confirm(session, headline!)) ? this.#failing : this.#failing.slice(1);
+    for (const failing of settled) {
+      const mistake = this.#diagnose(failing);
+      if (mistake !== undefined) failing.planned.failure!.mistake = mistake;
+    }
+    await this.#shrink(session, settled);
+  }
+
+  /** Another answer to the same question in a fresh process is a finding of its own. */
+  async #confirm(session: Session, { planned, trial, answer }: Failing): Promise<boolean> {
+    let again: ScriptResult | undefined;
+    try {
+      await session.run(
+        [trial.script],
+        () => planned,
+        this.#parts.caseMs,
+        (_, result) => (again = result),
+      );
+    } catch (error) {
+      if (!(error instanceof Stopped) || error.reason === 'cancelled' || error.reason === 'totalTime') throw error;
+    }
+    if (again && sameAnswer(trial, answer, again)) return true;
+    planned.failure = { ...planned.failure!, finding: { code: 'notDeterministic' } };
+    return false;
+  }
+
+  #diagnose({ planned, trial, mismatch }: Failing): string | undefined {
+    const { cases, examiner } = this.#parts;
+    const mistakes = examiner.mistakes(planned.spec, mismatch.finding.code);
+    return diagnose(
+      cases.filter(({ answers }) => answers.length > 0),
+      planned,
+      trial,
+      mismatch.path,
+      mistakes,
+    );
+  }
+
+  async #shrink(session: Session, failing: readonly Failing[]): Promise<void> {
+    const { examiner, clock, caseMs, telling } = this.#parts;
+    const until = clock.now() + shrinkLimits.ms;
+    const candidates = failing
+      .flatMap((one) =>
+        examiner.differences(one.planned, one.trial)
+          ? []
+          : smallerTrials(one.planned.spec, examiner.around, one.trial.seed).map((trial) => ({ ...one, trial })),
+      )
+      .slice(0, shrinkLimits.scripts);
+    const shown = new Set<ScriptedCase>();
+    const consider = (i: number, answer: ScriptResult): void => {
+      const { planned, trial, mismatch } = candidates[i]!;
+      if (shown.has(planned) || clock.now() > until) return;
+      const smaller = examiner.assess(planned.spec, trial, answer);
+      if (smaller.mismatch?.finding.code !== mismatch.finding.code || smaller.mismatch.path !== mismatch.path) return;
+      shown.add(planned);
+      planned.gradients = smaller.gradients;
+      const { mistake } = planned.failure!;
+      planned.failure = {
+        ...tellFailure(planned, trial, smaller.mismatch, telling),
+        ...(mistake !== undefined && { mistake }),
+      };
+    };
+    const asked = session.run(
+      candidates.map(({ trial }) => trial.script),
+      () => 0,
+      caseMs,
+      consider,
+    );
+    const tooLong = new Promise<void>((resolve) => clock.after(shrinkLimits.ms, resolve));
+    await Promise.race([asked.catch(() => {}), tooLong]);
+  }
+}
+
+const durationOf = ({ observations }: ScriptResult): number =>
+  sum(observations.map((seen) => (seen.kind === 'notRun' ? 0 : seen.durationMs)));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** The same values bit for bit, or the same error. */
+function sameAnswer(trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
+  const thrownIn = ({ observations }: ScriptResult) =>
+    observations.map((seen) => (seen.kind === 'threw' ? `${seen.error.name} ${seen.error.message}` : seen.kind)).join();
+  return thrownIn(a) === thrownIn(b) && sameValue(assemble(trial.result, a), assemble(trial.result, b));
+}

@@ -1,0 +1,81 @@
+import type { CheckEvent } from '../protocol/judge';
+import type { TrainingPoint } from '../protocol/training';
+import type { Finding, Metrics } from '../protocol/verdict';
+import type { Session } from './session';
+import { measure } from './trainingMetrics';
+import type { TrainSpec, Training } from './trainingPlan';
+
+export interface TrainingResult {
+  finding?: Finding;
+  metrics?: Metrics;
+  prints: string;
+}
+
+/** One training run: the learner's loop says what its net predicts, the judge says what that is worth. */
+export class TrainingWatch {
+  readonly #training: Training;
+  readonly #onEvent: (event: CheckEvent) => void;
+  #last: TrainingPoint | undefined;
+  #bad: Finding | undefined;
+  #prints = '';
+
+  constructor(training: Training, onEvent: (event: CheckEvent) => void) {
+    this.#training = training;
+    this.#onEvent = onEvent;
+  }
+
+  async run(session: Session, spec: TrainSpec, limitMs: number): Promise<TrainingResult> {
+    const { plan, trainLabels, testLabels } = this.#training;
+    const end = await session.train(plan, limitMs, ({ step, elapsedMs, samples, train, test, prints }) => {
+      this.#print(prints);
+      const onTrain = measure(train, trainLabels);
+      const onTest = measure(test, testLabels);
+      if ('code' in onTrain || 'code' in onTest) {
+        this.#bad ??= 'code' in onTrain ? onTrain : (onTest as Finding);
+        return;
+      }
+      this.#last = {
+        step,
+        elapsedMs,
+        samples,
+        trainLoss: onTrain.loss,
+        trainAccuracy: onTrain.accuracy,
+        testLoss: onTest.loss,
+        testAccuracy: onTest.accuracy,
+      };
+      this.#onEvent({ type: 'trainingPoints', points: [this.#last] });
+    });
+    this.#print(end.prints);
+    const finding = end.type === 'trainFailed' ? ({ code: 'threw', error: end.error } as const) : this.#finding(spec);
+    return { ...(finding && { finding }), ...(this.metrics && { metrics: this.metrics }), prints: this.#prints };
+  }
+
+  /** As far as it has come. */
+  get metrics(): Metrics | undefined {
+    if (!this.#last) return undefined;
+    const { step, samples, ...rest } = this.#last;
+    const samplesPerSecond = rest.elapsedMs > 0 ? (samples / rest.elapsedMs) * 1000 : 0;
+    return { ...rest, steps: step, samplesPerSecond };
+  }
+
+  #finding({ plan: { target } }: TrainSpec): Finding | undefined {
+    if (this.#bad) return this.#bad;
+    if (!this.#last) return { code: 'neverReported' };
+    for (const metric of ['testAccuracy', 'trainAccuracy'] as const) {
+      const wanted = target[metric];
+      const found = this.#last[metric];
+      if (wanted !== undefined && !(found >= wanted)) return { code: 'belowTarget', metric, target: wanted, found };
+    }
+    return undefined;
+  }
+
+  #print(text: string): void {
+    this.#prints = capped(this.#prints + text);
+    if (text !== '') this.#onEvent({ type: 'prints', text });
+  }
+}
+
+const maxPrints = 64 * 1024;
+
+/** Whatever a learner process says, no more than this of a case's output is kept. */
+export const capped = (text: string): string => text.slice(0, maxPrints);
