@@ -1,0 +1,16 @@
+import * as np from 'np';
+
+export class Sigmoid {
+  private y = np.array([]);
+
+  forward(x: np.NDArray): np.NDArray {
+    const e = np.exp(x);
+    this.y = np.divide(e, np.add(e, 1));
+    return this.y;
+  }
+
+  backward(dout: np.NDArray): np.NDArray {
+    const slope = np.subtract(this.y, np.square(this.y));
+    return np.multiply(dout, slope);
+  }
+}

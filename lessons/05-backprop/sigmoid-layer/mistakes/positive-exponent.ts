@@ -1,0 +1,15 @@
+import * as np from 'np';
+
+export class Sigmoid {
+  private y = np.array([]);
+
+  forward(x: np.NDArray): np.NDArray {
+    this.y = np.divide(1, np.add(1, np.exp(x)));
+    return this.y;
+  }
+
+  backward(dout: np.NDArray): np.NDArray {
+    const slope = np.subtract(this.y, np.square(this.y));
+    return np.multiply(dout, slope);
+  }
+}

@@ -1,0 +1,18 @@
+import * as np from 'np';
+
+const squash = (v: np.NDArray) => np.divide(1, np.add(1, np.exp(v.negative())));
+
+export class Sigmoid {
+  seen: np.NDArray = np.zeros([1]);
+
+  forward(input: np.NDArray): np.NDArray {
+    const result = squash(input);
+    this.seen = input.copy();
+    return result;
+  }
+
+  backward(arriving: np.NDArray): np.NDArray {
+    const rest = np.subtract(1, this.seen);
+    return arriving.multiply(rest).multiply(this.seen);
+  }
+}
