@@ -10,7 +10,7 @@ let dist: TestDist;
 let pool: NodeLearnerPool;
 
 beforeAll(async () => {
-  dist = await bundleDist({ learner: 'runtime/node/learnerProcess.ts' });
+  dist = await bundleDist('learner');
   pool = new NodeLearnerPool({ distDir: dist.distDir, ready: 0 });
 });
 

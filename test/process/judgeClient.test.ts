@@ -40,13 +40,7 @@ const verdict: Verdict = {
 
 /** A judge that answers every check, saying its own pid on the way. */
 const answering = `
-  import { FrameDecoder } from '../../runtime/script/frame';
-  const decoder = new FrameDecoder();
-  const buffer = Buffer.alloc(1 << 16);
   const verdict = { ...${JSON.stringify(verdict)}, peakMemoryBytes: Infinity };
-  function* messages() {
-    for (let n; (n = fs.readSync(3, buffer, 0, buffer.length, null)) > 0; ) yield* decoder.push(buffer.slice(0, n));
-  }
   post({ type: 'ready' });
   for (const { type, id } of messages()) {
     if (type !== 'check') continue;

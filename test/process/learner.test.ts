@@ -14,7 +14,7 @@ let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
 let pool: NodeLearnerPool;
 
 beforeAll(async () => {
-  dist = await bundleDist({ learner: 'runtime/node/learnerProcess.ts' });
+  dist = await bundleDist('learner');
   temporary = await temporaryFolder();
   pool = new NodeLearnerPool({ distDir: dist.distDir, ready: 1, temporary: temporary.path });
 });

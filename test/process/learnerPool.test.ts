@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NodeLearnerPool } from '../../runtime/node/nodeLearnerPool';
 import type { LearnerEnd } from '../../runtime/judge/learnerPool';
 import type { FromLearner } from '../../runtime/protocol/learner';
-import { bundleImpostor } from './bundle';
+import { bundleCode, bundleImpostor } from './bundle';
 import { isAlive, temporaryFolder, until } from './observe';
 
 const ready = `post({ type: 'ready' });`;
@@ -119,6 +118,7 @@ describe('a learner of the pool', () => {
       const attempts = {
         hosts: () => fs.readFileSync('/etc/hosts'),
         root: () => fs.readdirSync('/'),
+        secrets: () => fs.readFileSync(new URL('./course/proof/double.secret.json', import.meta.url)),
         write: () => fs.writeFileSync('left-behind', 'x'),
         start: () => execFileSync(process.execPath, ['-v']),
         folder: () => fs.readdirSync(process.cwd()),
@@ -131,7 +131,7 @@ describe('a learner of the pool', () => {
       post({ type: 'ran', index: 0, result: { observations, calls: [], printsCut: 0 } });
     `);
     const denied = { error: { name: 'ERR_ACCESS_DENIED' } };
-    const observations = [denied, denied, denied, denied, { error: { name: 'none' } }];
+    const observations = [denied, denied, denied, denied, denied, { error: { name: 'none' } }];
     expect(heard).toMatchObject([{ type: 'ran', result: { observations } }]);
   });
 });
@@ -227,13 +227,7 @@ describe('when the parent is killed', () => {
   it('a learner in a busy loop ends within two seconds, and the next pool sweeps its folder', async () => {
     const dist = await bundleImpostor(`endWithParent(); ${listen} for (;;);`);
     const file = path.join(dist.distDir, 'parent.mjs');
-    await build({
-      stdin: { contents: parent(dist.distDir), resolveDir: import.meta.dirname, loader: 'ts' },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      outfile: file,
-    });
+    await bundleCode(parent(dist.distDir), file);
     const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
     const pid = Number(await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve)));
     expect(isAlive(pid)).toBe(true);

@@ -1,0 +1,47 @@
+import { Socket } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FromJudge, ToJudge } from '../protocol/judge';
+import { parseToJudge } from '../protocol/parseJudge';
+import { createLocalJudge } from './localJudge';
+import { PipeChannel } from './pipeChannel';
+
+/** Learners kept started: one for the check, one for a failing case that is run again alone. */
+const ready = 2;
+
+const distDir = path.dirname(fileURLToPath(import.meta.url));
+const channel = new PipeChannel<FromJudge, ToJudge>(
+  new Socket({ fd: 3, readable: true, writable: true }),
+  parseToJudge,
+);
+const judge = await createLocalJudge({
+  distDir,
+  ready,
+  onLearnerStarted: (pid) => channel.post({ type: 'learnerStarted', pid }),
+  onLearnerEnded: (pid) => channel.post({ type: 'learnerEnded', pid }),
+});
+const running = new Map<number, AbortController>();
+
+channel.onMessage((message) => {
+  switch (message.type) {
+    case 'check':
+      void check(message.id, message.request);
+      return;
+    case 'cancel':
+      running.get(message.id)?.abort();
+      return;
+    default:
+      message satisfies never;
+  }
+});
+// Nobody is left to ask: the editor closed the channel, or is gone.
+channel.onClose(() => void judge.dispose().finally(() => process.exit(0)));
+channel.post({ type: 'ready' });
+
+async function check(id: number, request: Extract<ToJudge, { type: 'check' }>['request']): Promise<void> {
+  const cancel = new AbortController();
+  running.set(id, cancel);
+  const verdict = await judge.check(request, (event) => channel.post({ type: 'event', id, event }), cancel.signal);
+  running.delete(id);
+  channel.post({ type: 'verdict', id, verdict });
+}

@@ -1,0 +1,310 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createForkedJudge } from '../../runtime/node/judgeClient';
+import type { ForkedJudge } from '../../runtime/node/judgeClient';
+import { thisProgram } from '../../runtime/node/launchPlan';
+import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
+import type { Verdict } from '../../runtime/protocol/verdict';
+import { bundleCode, bundleDist, bundleImpostor } from './bundle';
+import type { TestDist } from './bundle';
+import { writeCourse } from './course';
+import { isAlive, temporaryFolder, until } from './observe';
+
+/** Longer than any check of these may take, its re-run included. */
+const patience = 6000;
+
+const never = new AbortController().signal;
+const originalTemporary = process.env.TMPDIR;
+let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
+let dist: TestDist;
+let judge: ForkedJudge;
+
+beforeAll(async () => {
+  dist = await bundleDist('judge', 'learner');
+  await writeCourse(dist.distDir);
+  temporary = await temporaryFolder();
+  process.env.TMPDIR = temporary.path;
+  judge = createForkedJudge({ distDir: dist.distDir, program: async () => thisProgram() });
+});
+
+afterAll(async () => {
+  await judge.dispose();
+  expect(processesOf(dist.distDir), 'processes left behind').toEqual([]);
+  expect(await temporary.names(), 'folders left behind').toEqual([]);
+  process.env.TMPDIR = originalTemporary;
+  if (originalTemporary === undefined) delete process.env.TMPDIR;
+  await temporary.remove();
+  await dist.remove();
+});
+
+function request(text: string, exercise = 'proof/double'): CheckRequest {
+  return { exercise, file: `${exercise}.ts`, text, seed: 1, engine: 'cpu', uses: [], mode: 'check' };
+}
+
+async function check(text: string, exercise?: string, by = judge): Promise<Verdict> {
+  const started = performance.now();
+  const verdict = await by.check(request(text, exercise), () => {}, never);
+  expect(performance.now() - started, 'time to the verdict').toBeLessThan(patience);
+  return verdict;
+}
+
+/** Processes of ours, by what they were started with; spares that wait for a check are among them. */
+function processesOf(distDir: string): number[] {
+  if (process.platform !== 'linux') return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => commandOf(pid).includes(distDir) && isAlive(pid));
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const isJudge = (pid: number) => commandOf(pid).includes('judge.mjs');
+
+const wrong = `export function double(x: np.NDArray) { return np.multiply(x, 3); }`;
+const right = `export function double(x: np.NDArray) { return np.multiply(x, 2); }`;
+const withNp = (code: string) => `import * as np from 'np';\n${code}\n`;
+
+describe('code that means no harm', () => {
+  it('passes when it is right, and fails when it is not', async () => {
+    expect((await check(withNp(right))).outcome).toBe('pass');
+    expect((await check(withNp(wrong))).outcome).toBe('fail');
+  });
+
+  it('trains, and is measured by the judge', async () => {
+    const rows = 'np.concatenate([np.negative(rows), rows], 1)';
+    const learn = (scores: string) =>
+      withNp(
+        `export function learn(x: any, t: any, report: any) { for (let s = 1; s <= 20; s++) report(s, (rows: any) => ${scores}); }`,
+      );
+    expect(await check(learn(rows), 'proof/learn')).toMatchObject({ outcome: 'pass', metrics: { testAccuracy: 1 } });
+    const upsideDown = await check(learn(`np.negative(${rows})`), 'proof/learn');
+    expect(upsideDown).toMatchObject({ outcome: 'fail', metrics: { testAccuracy: 0 } });
+  });
+
+  it('passes however much it prints', async () => {
+    const printing = `const line = 'x'.repeat(1e6); for (let i = 0; i < 100; i++) console.log(line); return np.multiply(x, 2);`;
+    const verdict = await check(withNp(`export function double(x: np.NDArray) { ${printing} }`));
+    expect(verdict.printsCut).toBeGreaterThan(90e6);
+    expect(JSON.stringify(verdict).length).toBeLessThan(2e6);
+  });
+});
+
+describe('code that never ends or takes everything', () => {
+  it.each([
+    ['a loop in a function', `export function double() { for (;;); }`, 'timedOut'],
+    ['a loop at import', `for (;;);\nexport function double() {}`, 'timedOut'],
+    [
+      'a heap that grows',
+      `export function double() { const kept: unknown[] = []; for (;;) kept.push([kept.length]); }`,
+      'outOfMemory',
+    ],
+    [
+      'typed arrays',
+      `const kept: unknown[] = [];\nexport function double() { for (;;) kept.push(new Float64Array(1e6).fill(1)); }`,
+      'outOfMemory',
+    ],
+    [
+      'arrays of np',
+      withNp(`const kept: unknown[] = [];\nexport function double() { for (;;) kept.push(np.ones([1000, 1000])); }`),
+      'outOfMemory',
+    ],
+  ])('%s', async (_, text, reason) => {
+    expect(await check(text)).toMatchObject({ outcome: 'error', error: { reason } });
+  });
+
+  it('one array over the limit is an error of its line', async () => {
+    const verdict = await check(withNp(`export function double() { return np.zeros([1e5, 1e5]); }`));
+    expect(verdict).toMatchObject({ outcome: 'fail' });
+    expect(verdict.cases[0].failure).toMatchObject({ finding: { code: 'threw' }, place: { line: 2 } });
+  });
+
+  it.each([
+    ['a check', 'proof/double', `export function double() { for (;;); }`],
+    ['a training run', 'proof/learn', `export function learn() { for (;;); }`],
+  ])('%s is cancelled at once', async (_, exercise, text) => {
+    const cancel = new AbortController();
+    setTimeout(() => cancel.abort(), 200);
+    const started = performance.now();
+    const verdict = await judge.check(request(text, exercise), () => {}, cancel.signal);
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'cancelled' } });
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('code that wants to pass without being right', () => {
+  it.each([
+    ['leaves', `export function double() { process.exit(0); }`],
+    ['leaves at import', `process.exit(0);\nexport function double() {}`],
+    [
+      'patches Math',
+      withNp(`Math.abs = () => 0; Math.max = () => 0; Number.isNaN = () => false; Object.is = () => true;\n${wrong}`),
+    ],
+    [
+      'patches Array.prototype',
+      withNp(
+        `Array.prototype.every = () => true; Array.prototype.some = () => false; Array.prototype.map = () => [];\n${wrong}`,
+      ),
+    ],
+    [
+      'patches NDArray',
+      withNp(
+        `const array = Object.getPrototypeOf(np.ones([1]));\nfor (const name of Object.getOwnPropertyNames(array)) { try { Object.defineProperty(array, name, { value: () => 2 }); } catch {} }\n${wrong}`,
+      ),
+    ],
+    ['patches JSON', withNp(`JSON.stringify = () => '{}';\n${wrong}`)],
+    [
+      'pollutes Object.prototype',
+      withNp(
+        `Object.assign(Object.prototype, { outcome: 'pass', pass: true, differing: 0, then: 1, toJSON: () => ({}) });\n${wrong}`,
+      ),
+    ],
+    ['returns a proxy', `export function double(x: any) { return new Proxy(x, {}); }`],
+    [
+      'returns what claims to equal anything',
+      `export function double() { return { shape: [2], valueOf: () => 2, toJSON: () => [2, 4], equals: () => true }; }`,
+    ],
+    [
+      'returns getters',
+      `export function double() { return { get shape() { for (;;); }, get dtype() { for (;;); } }; }`,
+    ],
+    ['returns a promise', withNp(`export async function double(x: np.NDArray) { return np.multiply(x, 2); }`)],
+    [
+      'reads the tests',
+      `import fs from 'node:fs';\nexport function double() { return fs.readFileSync('course/proof/double.secret.json'); }`,
+    ],
+    ['imports late', `export function double() { return import('node:fs'); }`],
+    ['asks the process for a module', `export function double() { return process.getBuiltinModule('fs'); }`],
+    ['makes code of text', `export function double() { return double.constructor('return process')(); }`],
+    ['kills its parent', `export function double() { process.kill(process.ppid, 'SIGKILL'); }`],
+    [
+      'throws what cannot be read',
+      `export function double() { throw new Proxy(new Error(), { get() { throw 1; } }); }`,
+    ],
+    [
+      'answers from a table of the examples',
+      withNp(`export function double(x: np.NDArray) { return np.array([2, 4]); }`),
+    ],
+  ])('%s: no pass, and the judge lives on', async (_, text) => {
+    const verdict = await check(text);
+    expect(['fail', 'error']).toContain(verdict.outcome);
+    expect(verdict.error?.reason).not.toBe('internal');
+    expect((await check(withNp(right))).outcome).toBe('pass');
+  });
+});
+
+/** The learner's process itself in an enemy's hands: it holds the channel and may write what it likes. */
+describe('a learner process that is not ours any more', () => {
+  const loaded = `post({ type: 'loaded', exports: [['double', 'function']], prints: '' });`;
+  const told = `post({ type: 'ready' });
+    const nothing = { kind: 'returned', value: { kind: 'bool', value: true }, changed: [], shares: [], durationMs: 0, prints: '' };
+    const answer = (script, index) => post({ type: 'ran', index, result: { observations: script.steps.map(() => nothing), calls: [], printsCut: 0 } });
+    for (const message of messages()) {`;
+
+  it.each([
+    ['leaves with code 0', `process.exit(0); }`, 'crashed'],
+    ['leaves after loading', `${loaded} process.exit(0); }`, 'crashed'],
+    ['crashes', `process.abort(); }`, 'crashed'],
+    ['says that it passed', `post({ type: 'verdict', outcome: 'pass' }); for (;;); }`, 'crashed'],
+    [
+      'answers twice',
+      `if (message.type === 'load') { ${loaded} } else message.scripts.forEach((script, i) => { answer(script, i); answer(script, i); }); }`,
+      'crashed',
+    ],
+    ['answers before it is asked', `${loaded} answer({ steps: [1] }, 0); for (;;); }`, 'crashed'],
+    ['says too much at once', `send(Buffer.from([255, 255, 255, 255, 255, 255, 255, 255])); for (;;); }`, 'crashed'],
+    ['says 100 MB of nothing', `for (let i = 0; i < 100; i++) send(Buffer.alloc(1 << 20)); for (;;); }`, 'crashed'],
+    ['answers by nothing at all', `for (;;); }`, 'timedOut'],
+  ])('%s', async (_, code, reason) => {
+    await withImpostor(`${told} ${code}`, async (impostor) => {
+      const verdict = await check(withNp(right), undefined, impostor);
+      expect(verdict).toMatchObject({ outcome: 'error', error: { reason } });
+    });
+  });
+
+  it('forges every answer: no pass without the right numbers', async () => {
+    const forger = `if (message.type === 'load') { ${loaded} } else message.scripts.forEach(answer); }`;
+    await withImpostor(`${told} ${forger}`, async (impostor) => {
+      expect((await check(withNp(right), undefined, impostor)).outcome).toBe('fail');
+    });
+  });
+
+  it('gives shapes that its bytes do not fill', async () => {
+    const lie = `{ kind: 'ndarray', dtype: 'float64', shape: [1e9], bytes: new Uint8Array(16) }`;
+    const liar = `nothing.value = ${lie}; if (message.type === 'load') { ${loaded} } else message.scripts.forEach(answer); }`;
+    await withImpostor(`${told} ${liar}`, async (impostor) => {
+      expect(await check(withNp(right), undefined, impostor)).toMatchObject({
+        outcome: 'error',
+        error: { reason: 'crashed' },
+      });
+    });
+  });
+
+  async function withImpostor(code: string, use: (by: ForkedJudge) => Promise<void>): Promise<void> {
+    const impostorDist = await bundleImpostor(code);
+    await copyFile(path.join(dist.distDir, 'judge.mjs'), path.join(impostorDist.distDir, 'judge.mjs'));
+    await writeCourse(impostorDist.distDir);
+    const impostor = createForkedJudge({ distDir: impostorDist.distDir, program: async () => thisProgram() });
+    try {
+      await use(impostor);
+    } finally {
+      await impostor.dispose();
+      expect(processesOf(impostorDist.distDir)).toEqual([]);
+      await impostorDist.remove();
+    }
+  }
+});
+
+describe('when processes die', () => {
+  const loop = `export function double() { for (;;); }`;
+  let ours: ForkedJudge;
+  let alone: TestDist;
+
+  beforeEach(async () => {
+    alone = await bundleDist('judge', 'learner');
+    await writeCourse(alone.distDir);
+    ours = createForkedJudge({ distDir: alone.distDir, program: async () => thisProgram() });
+  });
+
+  afterEach(async () => {
+    await ours.dispose();
+    expect(processesOf(alone.distDir)).toEqual([]);
+    await alone.remove();
+  });
+
+  it('the judge, while a learner loops: the check has its verdict, the learner goes too, and the next check is served', async (context) => {
+    if (process.platform !== 'linux') context.skip('finds the processes in /proc');
+    const events: CheckEvent[] = [];
+    const verdict = ours.check(request(loop), (event) => events.push(event), never);
+    await until(() => events.length > 0, 5000);
+    const before = processesOf(alone.distDir);
+    process.kill(before.find(isJudge) ?? 0, 'SIGKILL');
+    expect(await verdict).toMatchObject({ outcome: 'error', error: { reason: 'internal' } });
+    await until(() => !before.some(isAlive), 2000);
+    expect(await check(withNp(right), undefined, ours)).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('the host, while a learner loops: nothing is left', async (context) => {
+    if (process.platform !== 'linux') context.skip('finds the processes in /proc');
+    const host = path.join(alone.distDir, 'host.mjs');
+    const code = `
+      import { createForkedJudge } from '../../runtime/node/judgeClient';
+      import { thisProgram } from '../../runtime/node/launchPlan';
+      const judge = createForkedJudge({ distDir: ${JSON.stringify(alone.distDir)}, program: async () => thisProgram() });
+      const planned = () => console.log('planned');
+      judge.check(${JSON.stringify(request(loop))}, planned, new AbortController().signal);
+      setInterval(() => {}, 1000);`;
+    await bundleCode(code, host);
+    const child = spawn(process.execPath, [host], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGKILL');
+    await until(() => processesOf(alone.distDir).length === 0, 3000);
+  });
+});
