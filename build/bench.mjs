@@ -9,7 +9,9 @@ import { installPackages, root } from './install.mjs';
 import { findPython } from './python.mjs';
 
 const folder = path.join(root, 'test/bench');
-const names = readdirSync(folder).filter((file) => file.endsWith('.bench.ts')).map((file) => path.basename(file, '.bench.ts'));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => path.basename(file, '.bench.ts'));
 const name = process.argv[2];
 if (!names.includes(name)) {
   console.error(`Which benchmark? There are: ${names.join(', ')}`);
@@ -24,7 +26,9 @@ await esbuild.build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
+  },
 });
 const python = await findPython();
 const env = { ...process.env, DOJO_ROOT: root, ...(python && { DOJO_PYTHON: python }) };

@@ -27,4 +27,5 @@ function arrays(images: Uint8Array, labels: Uint8Array): [ArrayValue, ArrayValue
   ];
 }
 
-const bytesOf = (data: Float32Array | Int32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+const bytesOf = (data: Float32Array | Int32Array): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
