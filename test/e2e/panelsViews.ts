@@ -80,16 +80,25 @@ export function taskView(lang: Locale, of: Verdict | null, more: Partial<TaskVie
   };
 }
 
+interface TaskPage {
+  html: string;
+  hints: { title: string; html: string }[];
+}
+
+const pages = new Map<Locale, TaskPage>();
+
 /** A statement of the course as the build renders it: in a process of its own, as the build is. */
-function sigmoidPage(lang: Locale): { html: string; hints: { title: string; html: string }[] } {
+function sigmoidPage(lang: Locale): TaskPage {
   const script = `
     import { readFileSync } from 'node:fs';
     import { renderTask } from './build/markdown.mjs';
     const text = readFileSync('lessons/03-forward/sigmoid/task.${lang}.md', 'utf8');
     console.log(JSON.stringify(renderTask(text, '${lang}', () => {})));`;
-  return JSON.parse(
-    execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' }),
-  );
+  const render = (): TaskPage =>
+    JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' }));
+  const page = pages.get(lang) ?? render();
+  pages.set(lang, page);
+  return page;
 }
 
 /** A gradient check whose last entry is off by that much. */

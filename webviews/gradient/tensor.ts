@@ -58,7 +58,7 @@ export function tensorView(gradient: GradientVerdict, name: string, say: SayGrad
     );
     section.append(el('p', { class: 'worst' }, say('worst', entryWords(gradient, worst)), ' ', toWorst));
   }
-  section.append(body);
+  section.append(readout, body);
   if (first.length < slices.length) {
     const more = button(say('more'), { key: `more-${name}` }, () => {
       draw(slices);

@@ -107,6 +107,8 @@ export class Curves {
       pointRadius: ({ dataIndex }) => (dataIndex % every === 0 || dataIndex === data.length - 1 ? 4 : 0),
       pointHoverRadius: 6,
       pointBorderWidth: 1.5,
+      // Markers on the axes are drawn whole.
+      clip: 8,
     };
   }
 

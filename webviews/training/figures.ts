@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatShare } from '../../runtime/words/format';
+import { formatCount, formatNumber } from '../../runtime/words/format';
 import type { TrainingPoint } from '../../runtime/protocol/training';
 import type { SayTraining } from './context';
 
@@ -33,9 +33,11 @@ export function speed(points: readonly TrainingPoint[], say: SayTraining): strin
 }
 
 export function share(value: number | undefined, say: SayTraining): string {
-  return value === undefined ? say('unknown') : formatShare(value);
+  if (value === undefined) return say('unknown');
+  return Number.isFinite(value) ? `${(100 * value).toFixed(1)}%` : formatNumber(value);
 }
 
 export function loss(value: number | undefined, say: SayTraining): string {
-  return value === undefined ? say('unknown') : formatNumber(Number(value.toPrecision(3)));
+  if (value === undefined) return say('unknown');
+  return Number.isFinite(value) ? value.toPrecision(3) : formatNumber(value);
 }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatApart,
+  formatBytes,
+  formatDuration,
+  formatIndex,
+  formatNumber,
+  formatShape,
+  formatShare,
+} from '../../runtime/words/format';
+import { ravel, unravel } from '../../runtime/words/position';
+
+describe('numbers', () => {
+  it.each([
+    [0, '0'],
+    [-0, '-0'],
+    [0.1 + 0.2, '0.3'],
+    [1234567, '1234570'],
+    [1e-6, '1e-6'],
+    [12345678, '1.23457e7'],
+    [NaN, 'nan'],
+    [-Infinity, '-inf'],
+  ])('%d is %s', (x, text) => expect(formatNumber(x)).toBe(text));
+
+  it('that differ read differently', () => {
+    expect(formatApart(1, 1 + 1e-15)).toEqual(['1', '1.000000000000001']);
+    expect(formatApart(0, -0)).toEqual(['0', '-0']);
+    expect(formatApart(2, 2)).toEqual(['2', '2']);
+  });
+
+  it.each([
+    [0.612, '61.2%'],
+    [1, '100%'],
+    [0.9987, '99.87%'],
+    [NaN, 'nan'],
+  ])('%d is a share of %s', (share, text) => expect(formatShare(share)).toBe(text));
+});
+
+describe('durations', () => {
+  it.each([
+    [0.2, '< 1 ms', '< 1 毫秒'],
+    [84.4, '84 ms', '84 毫秒'],
+    [999.7, '1 s', '1 秒'],
+    [1440, '1.4 s', '1.4 秒'],
+    [59_700, '1 min', '1 分'],
+    [125_000, '2 min 5 s', '2 分 5 秒'],
+  ])('%d ms', (ms, english, chinese) => {
+    expect([formatDuration(ms, 'en'), formatDuration(ms, 'zh-cn')]).toEqual([english, chinese]);
+  });
+});
+
+describe('sizes, shapes and indexes', () => {
+  it.each([
+    [512, '512 B'],
+    [1536, '1.5 KB'],
+    [512 * 2 ** 20, '512 MB'],
+    [2 ** 30, '1 GB'],
+  ])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it('read as in NumPy', () => {
+    expect([[], [3], [2, 3]].map(formatShape)).toEqual(['()', '(3,)', '(2, 3)']);
+    expect(formatIndex([1, 2])).toBe('[1, 2]');
+  });
+
+  it('an index and its flat position are inverses', () => {
+    const shape = [2, 3, 4];
+    for (let i = 0; i < 24; i++) expect(ravel(unravel(i, shape), shape)).toBe(i);
+    expect(unravel(23, shape)).toEqual([1, 2, 3]);
+  });
+});
