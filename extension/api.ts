@@ -1,7 +1,8 @@
 import type { OpenCourse } from '../runtime/course/course';
 import type { Verdict } from '../runtime/protocol/verdict';
-import type { TestController } from 'vscode';
+import type { TestController, TreeDataProvider } from 'vscode';
 import type { CheckOptions } from './checks';
+import type { LessonNode } from './lessonsTree';
 import type { Progress } from './progress';
 import type { TrainingRuns } from './trainingRuns';
 
@@ -10,6 +11,7 @@ export interface TensorDojoApi {
   /** What requiring the extension's code and `activate` took together. */
   readonly activationMs: number;
   readonly course: OpenCourse;
+  readonly lessons: TreeDataProvider<LessonNode>;
   readonly progress: Progress;
   readonly trainingRuns: TrainingRuns;
   /** Only while a dojo workspace is open. */

@@ -31,7 +31,9 @@ export class ExerciseOpener {
   /** After the window has reloaded into a new workspace: the exercise that it was made for. */
   async resume(root: vscode.Uri): Promise<void> {
     const exercise = this.dojo.course.find((await this.setup.takePending(root)) ?? '');
-    if (exercise) await this.open(exercise);
+    if (!exercise) return;
+    await vscode.commands.executeCommand('tensorDojo.lessons.focus');
+    await this.open(exercise);
   }
 
   /** Puts the cursor where a verdict points. */

@@ -90,6 +90,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   return {
     activationMs: requireMs + performance.now() - activatingSince,
     course,
+    lessons: tree,
     progress,
     trainingRuns,
     get testController() {
