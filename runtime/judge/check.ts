@@ -138,7 +138,8 @@ export class Check {
       numberOf: (planned) => this.#cases.indexOf(planned),
       telling,
       unwritten,
-      thorough: mode === 'check',
+      explains: mode === 'check' && this.#request.extent !== 'untilFailure',
+      stopsAtFailure: this.#request.extent === 'untilFailure',
     });
     await questioning.run(session);
     this.#draft.gradients = questioning.gradients;
@@ -235,7 +236,16 @@ export class Check {
   /** An earlier exercise's text, checked now because nobody knows that it passed. */
   async #passes(exercise: string, text: string): Promise<boolean> {
     const { seed, engine, uses } = this.#request;
-    const request: CheckRequest = { exercise, file: `${exercise}.ts`, text, seed, engine, uses, mode: 'check' };
+    const request: CheckRequest = {
+      exercise,
+      file: `${exercise}.ts`,
+      text,
+      seed,
+      engine,
+      uses,
+      mode: 'check',
+      extent: 'withoutTraining',
+    };
     return (await new Check(this.#parts, request, () => {}, this.#signal).run()).outcome === 'pass';
   }
 
@@ -295,6 +305,7 @@ const reasons: Record<Stopped['reason'], ErrorReason> = {
   caseTime: 'timedOut',
   totalTime: 'timedOut',
   cancelled: 'cancelled',
+  enough: 'cancelled',
   outOfMemory: 'outOfMemory',
   crashed: 'crashed',
 };

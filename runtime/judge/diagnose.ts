@@ -4,11 +4,12 @@ import type { Value } from '../protocol/value';
 import { sameShape } from '../script/sameValue';
 import { numbersOf } from './elements';
 import { assemble } from './trial';
-import type { Trial } from './trial';
+import type { ScriptedSpec, Trial } from './trial';
 
 /** A case as far as it has been answered. */
 export interface Answered {
   entry: string;
+  spec: { kind: ScriptedSpec['kind'] };
   trials: Trial[];
   answers: ScriptResult[];
 }
@@ -58,11 +59,13 @@ function best(mistakes: readonly KnownMistake[], cases: readonly Answered[]): st
   return first && first.score !== second?.score ? first.id : undefined;
 }
 
-function agreements({ trials, answers }: Answered, mistake: KnownMistake): number {
-  return answers.filter((answer, i) => agree(trials[i]!, answer, mistake.answer(trials[i]!))).length;
+function agreements({ spec, trials, answers }: Answered, mistake: KnownMistake): number {
+  return answers.filter((answer, i) => agree(spec, trials[i]!, answer, mistake.answer(trials[i]!))).length;
 }
 
-function agree(trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
+function agree({ kind }: Answered['spec'], trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
+  // Where code is asked to throw, the words are its author's own.
+  if (kind === 'throws' && firstThrown(a) !== '' && firstThrown(b) !== '') return true;
   const thrown = firstThrown(a);
   if (thrown !== firstThrown(b)) return false;
   // A step that threw leaves no result to compare.
@@ -70,11 +73,16 @@ function agree(trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
   return sameChanges(a, b) && close(assemble(trial.result, a), assemble(trial.result, b));
 }
 
-/** What was thrown first, and by which step. */
+/**
+ * What was thrown first, and by which step. The message of an np error depends on how one came to call np with the wrong
+ * shapes; that of the language's own errors is all that tells a slip of the pen from another.
+ */
 function firstThrown({ observations }: ScriptResult): string {
   const step = observations.findIndex(({ kind }) => kind === 'threw');
   const seen = observations[step];
-  return seen?.kind === 'threw' ? `${step} ${seen.error.name} ${seen.error.message}` : '';
+  if (seen?.kind !== 'threw') return '';
+  const { name, message } = seen.error;
+  return /^(Type|Reference|Syntax)Error$/.test(name) ? `${step} ${name} ${message}` : `${step} ${name}`;
 }
 
 function sameChanges(a: ScriptResult, b: ScriptResult): boolean {

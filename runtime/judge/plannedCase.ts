@@ -27,7 +27,11 @@ export type ScriptedCase = PlannedCase & { spec: ScriptedSpec };
 export const isScripted = (planned: PlannedCase): planned is ScriptedCase => planned.spec.kind !== 'train';
 
 export function planCases(prepared: Prepared, around: Surroundings, request: CheckRequest): PlannedCase[] {
-  const chosen = prepared.specs.filter(({ name }) => request.only === undefined || name === request.only);
+  const chosen = prepared.specs.filter(
+    ({ name, kind }) =>
+      (request.only === undefined || name === request.only) &&
+      !(kind === 'train' && request.extent === 'withoutTraining'),
+  );
   return chosen.map((spec): PlannedCase => {
     const trials = spec.kind === 'train' ? [] : seedsOf(spec, request).map((seed) => makeTrial(spec, around, seed));
     return {

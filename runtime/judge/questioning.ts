@@ -28,7 +28,8 @@ export interface QuestioningParts {
   /** Entries that are the starter's still. */
   unwritten: ReadonlySet<string>;
   /** Confirm failures in a fresh process, shrink and diagnose them. */
-  thorough: boolean;
+  explains: boolean;
+  stopsAtFailure: boolean;
 }
 
 interface Failing {
@@ -61,7 +62,9 @@ export class Questioning {
         await this.#ask(session, cases.slice(next));
         break;
       } catch (error) {
-        if (!(error instanceof Stopped) || error.reason !== 'caseTime') throw error;
+        if (!(error instanceof Stopped)) throw error;
+        if (error.reason === 'enough') return;
+        if (error.reason !== 'caseTime') throw error;
         // The case that hung is lost; the others are asked in a fresh process.
         next = cases.findIndex(({ outcome }, i) => i >= next && outcome === 'skipped');
         const hung = cases[next++]!;
@@ -70,7 +73,7 @@ export class Questioning {
         if (next < cases.length) session = await open();
       }
     }
-    if (this.#parts.thorough && this.#failing.length > 0) await this.#explain();
+    if (this.#parts.explains && this.#failing.length > 0) await this.#explain();
   }
 
   /** One batch for all cases, judged as the answers come; meanwhile the reference is asked the same. */

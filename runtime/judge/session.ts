@@ -3,8 +3,8 @@ import type { Script, ScriptResult } from '../protocol/script';
 import type { Clock } from './clock';
 import type { LearnerEnd, LearnerHandle } from './learnerPool';
 
-/** Why a learner did not finish what it was asked. */
-export type StopReason = 'caseTime' | 'totalTime' | 'cancelled' | 'outOfMemory' | 'crashed';
+/** Why a learner did not finish what it was asked; `enough`: nobody wants to know more. */
+export type StopReason = 'caseTime' | 'totalTime' | 'cancelled' | 'outOfMemory' | 'crashed' | 'enough';
 
 export class Stopped extends Error {
   readonly reason: StopReason;

@@ -22,7 +22,7 @@ export interface Training {
 const probeRows = { train: 500, test: 2000 };
 
 /** Every report costs two predictions: rarely enough to leave the time to training, often enough to watch it. */
-const reportEveryMs = 200;
+const usualReportEveryMs = 200;
 
 export function planTraining(
   spec: TrainSpec,
@@ -44,7 +44,7 @@ export function planTraining(
       testProbe: float32(testProbe.x),
       totalSteps: spec.plan.steps,
       samplesPerStep: spec.plan.batchSize,
-      reportEveryMs,
+      reportEveryMs: spec.plan.reportEveryMs ?? usualReportEveryMs,
     },
     trainLabels: elementsOf(trainProbe.t),
     testLabels: elementsOf(testProbe.t),

@@ -5,6 +5,7 @@ import type { FunctionArgument } from './functions';
 import type { Decoded, Recordable, Recorded } from './recorded';
 
 export type { Draw } from './draw';
+export type { Recordable, Recorded, Ref } from './recorded';
 
 /** Written out by the author: the numbers of an example never come from code of ours. */
 export type Literal = number | boolean | string | null | Literal[] | { [name: string]: Literal };
@@ -41,6 +42,8 @@ export interface TrainPlan<Me> {
   steps: number;
   batchSize: number;
   target: { testAccuracy?: number; trainAccuracy?: number };
+  /** Least time between two plotted points (200): a run that is over in no time wants less. */
+  reportEveryMs?: number;
 }
 
 /** Numeric inputs by name, from which a gradient check starts. */

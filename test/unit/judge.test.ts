@@ -1,0 +1,492 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../runtime/judge/clock';
+import { Judge } from '../../runtime/judge/judge';
+import { evaluate } from '../../runtime/node/evaluate';
+import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
+import type { Verdict } from '../../runtime/protocol/verdict';
+import { fixtureCourse, mistakeOf, solutionOf, starterOf } from './fixtureCourse';
+import { InMemoryPool } from './inMemoryLearner';
+import type { Fate } from './inMemoryLearner';
+
+const measures = '90-fixtures/measures';
+const linear = '90-fixtures/linear-layer';
+const line = '90-fixtures/train-line';
+
+let events: CheckEvent[];
+let pool: InMemoryPool;
+
+beforeEach(() => {
+  events = [];
+});
+
+const noDatasets = () => Promise.reject(new Error('no data sets here'));
+
+async function check(
+  exercise: string,
+  text: string,
+  { fate, signal, ...more }: Partial<CheckRequest> & { fate?: Fate; signal?: AbortSignal } = {},
+): Promise<Verdict> {
+  pool = new InMemoryPool(fate);
+  const judge = new Judge({
+    course: fixtureCourse,
+    learners: pool,
+    evaluate,
+    datasets: noDatasets,
+    clock: systemClock,
+  });
+  const request: CheckRequest = {
+    exercise,
+    file: `${exercise}.ts`,
+    text,
+    seed: 7,
+    engine: 'auto',
+    uses: [],
+    mode: 'check',
+    ...more,
+  };
+  const verdict = await judge.check(request, (event) => events.push(event), signal ?? new AbortController().signal);
+  expect(pool.ended).toBe(pool.taken.length);
+  return verdict;
+}
+
+/** The solution with one text exchanged for another. */
+function changed(exercise: string, from: string, to: string): string {
+  const solution = solutionOf(exercise);
+  expect(solution).toContain(from);
+  return solution.replace(from, to);
+}
+
+const findings = (verdict: Verdict) =>
+  Object.fromEntries(verdict.cases.flatMap(({ name, failure }) => (failure ? [[name, failure.finding]] : [])));
+
+const failed = (verdict: Verdict) => verdict.cases[verdict.headline!]!.failure!;
+
+describe('a right answer', () => {
+  it('passes, case by case in the order of the author', async () => {
+    const verdict = await check(measures, solutionOf(measures));
+    expect(verdict).toMatchObject({ outcome: 'pass', exercise: measures, exerciseVersion: 3, seed: 7 });
+    expect(verdict.cases.map(({ name, entry, visible, outcome }) => [name, entry, visible, outcome])).toEqual([
+      ['affine by hand', 'affine', true, 'pass'],
+      ['stats by hand', 'stats', true, 'pass'],
+      ['a factor of 0', 'affine', true, 'pass'],
+      ['affine of a matrix', 'affine', false, 'pass'],
+      ['stats of a matrix', 'stats', false, 'pass'],
+      ['centred arrays have mean 0', 'stats', false, 'pass'],
+      ['slope of a sine', 'slope', false, 'pass'],
+    ]);
+    expect(verdict.headline).toBeUndefined();
+    expect(verdict.textHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(pool.taken).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'caseFinished')).toHaveLength(7);
+  });
+
+  it('passes with gradients that say how close they were', async () => {
+    const verdict = await check(linear, solutionOf(linear));
+    expect(verdict.outcome).toBe('pass');
+    expect(verdict.gradients.map(({ tensor, pass }) => [tensor, pass])).toEqual([
+      ['dx', true],
+      ['dW', true],
+    ]);
+    for (const { maxRelativeError, analytic, numeric, relativeError, shape } of verdict.gradients) {
+      expect(maxRelativeError).toBeLessThan(1e-6);
+      const size = shape[0]! * shape[1]!;
+      expect([analytic.length, numeric.length, relativeError.length]).toEqual([size, size, size]);
+    }
+  });
+
+  it('is judged the same for the same seed', async () => {
+    const text = mistakeOf(measures, 'no-shift');
+    const [one, two] = [await check(measures, text), await check(measures, text)];
+    expect(one.cases.map(({ failure }) => failure)).toEqual(two.cases.map(({ failure }) => failure));
+    expect((await check(measures, text, { seed: 8 })).cases[3]!.failure!.seed).not.toBe(one.cases[3]!.failure!.seed);
+  });
+});
+
+describe('findings', () => {
+  const affine = 'return np.add(np.multiply(x, factor), shift);';
+
+  it.each([
+    ['returnedNothing', '', {}],
+    ['wrongType', 'return 3;', { expected: 'ndarray', found: 'number' }],
+    ['wrongType', 'return new Map();', { expected: 'ndarray', found: 'opaque', type: 'Map' }],
+    ['wrongType', 'return Promise.resolve(x);', { found: 'promise' }],
+    ['wrongShape', 'return np.zeros([3]);', { expected: [2], found: [3] }],
+    ['wrongDType', "return np.array([7, 10], 'float32');", { expected: 'float64', found: 'float32' }],
+    ['notFinite', 'return np.add(np.multiply(x, NaN), shift);', { index: [0], expected: 7 }],
+    [
+      'wrongValue',
+      'return np.multiply(x, factor);',
+      { differing: 2, total: 2, worst: { index: [0], found: 3, expected: 7 } },
+    ],
+  ])('%s: %s', async (code, body, details) => {
+    const verdict = await check(measures, changed(measures, affine, body).replace(/: np.NDArray \{/, ': any {'));
+    expect(verdict.outcome).toBe('fail');
+    expect(findings(verdict)['affine by hand']).toMatchObject({ code, ...details });
+  });
+
+  it('wrongKeys, and wrongValue inside a record', async () => {
+    const keys = await check(
+      measures,
+      changed(measures, 'return { mean, centered:', 'return { mean, centred:').replace(
+        ': { mean: number; centered: np.NDArray }',
+        '',
+      ),
+    );
+    expect(findings(keys)['stats by hand']).toEqual({ code: 'wrongKeys', missing: ['centered'], extra: ['centred'] });
+    const value = await check(measures, changed(measures, 'np.subtract(x, mean)', 'np.subtract(mean, x)'));
+    expect(failed(value)).toMatchObject({ finding: { code: 'wrongValue' }, evidence: { path: 'centered' } });
+  });
+
+  it('threw: with the place in the text, and the verdict an error', async () => {
+    const verdict = await check(measures, changed(measures, affine, '\n  return np.add(x, np.zeros([7, 7, 7, 3]));'));
+    expect(verdict).toMatchObject({
+      outcome: 'error',
+      error: { reason: 'threw', place: { file: `${measures}.ts`, line: 6, column: 13 } },
+    });
+    expect(failed(verdict).finding).toMatchObject({ code: 'threw', error: { name: 'NpError' } });
+  });
+
+  it('didNotThrow', async () => {
+    const verdict = await check(
+      measures,
+      changed(measures, "if (factor === 0) throw new RangeError('factor must not be 0');", ''),
+    );
+    expect(findings(verdict)).toEqual({ 'a factor of 0': { code: 'didNotThrow' } });
+  });
+
+  it('changedInput, by the name of the parameter', async () => {
+    const verdict = await check(
+      measures,
+      changed(measures, affine, `const y = np.add(np.multiply(x, factor), shift); x.set('...', 0); return y;`),
+    );
+    expect(findings(verdict)).toEqual({
+      'affine by hand': { code: 'changedInput', argument: 'x' },
+      'affine of a matrix': { code: 'changedInput', argument: 'x' },
+    });
+  });
+
+  it('calledTimes', async () => {
+    const verdict = await check(measures, changed(measures, 'const h = 1e-4;', 'const h = 1e-4; f(x);'));
+    expect(findings(verdict)).toEqual({ 'slope of a sine': { code: 'calledTimes', name: 'sine', found: 3, limit: 2 } });
+  });
+
+  it('law, with the message id that it names', async () => {
+    const verdict = await check(measures, changed(measures, 'np.subtract(x, mean)', 'np.add(np.subtract(x, mean), 1)'));
+    expect(findings(verdict)['centred arrays have mean 0']).toEqual({ code: 'law', law: 'not-centred' });
+  });
+
+  it('wrongGradient, with entries that are off', async () => {
+    const verdict = await check(
+      linear,
+      changed(linear, 'return np.matmul(dout, this.W.T);', 'return np.multiply(np.matmul(dout, this.W.T), 3);'),
+    );
+    expect(failed(verdict)).toMatchObject({
+      finding: { code: 'wrongGradient', tensor: 'dx', limit: 1e-6 },
+      evidence: { path: 'dx' },
+    });
+    expect(verdict.gradients.map(({ tensor, pass }) => [tensor, pass])).toEqual([
+      ['dx', false],
+      ['dW', true],
+    ]);
+    expect(failed(verdict).finding).toMatchObject({ maxRelativeError: expect.closeTo(2 / 3, 6) as number });
+  });
+
+  it('missing and wrongKind stop the check', async () => {
+    const missing = await check(measures, changed(measures, 'export function slope', 'function slope'));
+    expect(missing).toMatchObject({ outcome: 'fail', failure: { finding: { code: 'missing', entry: 'slope' } } });
+    expect(missing.cases.every(({ outcome }) => outcome === 'skipped')).toBe(true);
+    const kind = await check(linear, 'export function Linear() {}');
+    expect(kind.failure).toMatchObject({
+      finding: { code: 'wrongKind', expected: 'class', found: 'function' },
+      place: { line: 1, column: 17 },
+    });
+  });
+
+  it('syntax and importRefused stop it too, at their place', async () => {
+    const syntax = await check(measures, 'export function affine( {');
+    expect(syntax).toMatchObject({ outcome: 'fail', failure: { finding: { code: 'syntax' }, place: { line: 1 } } });
+    const refused = await check(measures, "\nimport fs from 'node:fs';\nexport const x = fs;");
+    expect(refused.failure).toMatchObject({
+      finding: { code: 'importRefused', specifier: 'node:fs' },
+      place: { line: 2, column: 16 },
+    });
+  });
+
+  it('a throw while loading is an error at its line', async () => {
+    const verdict = await check(measures, `const a = 1;\n\nthrow new TypeError('early');\n${solutionOf(measures)}`);
+    expect(verdict).toMatchObject({
+      outcome: 'error',
+      error: { reason: 'threw', place: { line: 3, column: 7 } },
+      failure: { finding: { code: 'threw' } },
+    });
+  });
+
+  it('constraint: only when all cases pass, at the node', async () => {
+    const loops = `${solutionOf(measures)}\nfor (let i = 0; i < 2; i++) {}\n[1].map((x) => x);`;
+    const verdict = await check(measures, loops);
+    expect(verdict).toMatchObject({
+      outcome: 'fail',
+      failure: {
+        finding: { code: 'constraint', rule: 'maxLoops', limit: '1', found: '2' },
+        place: { line: 19, column: 1 },
+      },
+    });
+    const forbidden = await check(
+      measures,
+      `${solutionOf(measures)}\nexport const d = np.dot(np.ones([2]), np.ones([2]));`,
+    );
+    expect(forbidden.failure).toMatchObject({ finding: { code: 'constraint', rule: 'forbid', limit: 'np.dot' } });
+    const wrong = await check(measures, `${mistakeOf(measures, 'no-shift')}\n[1].map((x) => x);[1].map((x) => x);`);
+    expect(wrong.failure).toBeUndefined();
+    expect(failed(wrong).mistake).toBe('no-shift');
+  });
+});
+
+describe('not attempted', () => {
+  it('is the starter, whatever its comments and layout', async () => {
+    const text = starterOf(measures).replace('export function stats', '/* mine */\nexport   function\nstats');
+    const verdict = await check(measures, text);
+    expect(verdict.outcome).toBe('notAttempted');
+    expect(pool.taken).toHaveLength(0);
+  });
+
+  it('is told entry by entry once one is written', async () => {
+    const begun = starterOf(measures).replace(
+      "throw new Error('Not written yet');",
+      'return np.add(np.multiply(x, factor), shift);',
+    );
+    const verdict = await check(measures, begun);
+    expect(verdict.outcome).toBe('fail');
+    expect(findings(verdict)).toMatchObject({
+      'stats by hand': { code: 'notWritten', entry: 'stats' },
+      'slope of a sine': { code: 'notWritten', entry: 'slope' },
+    });
+    expect(verdict.cases[0]!.outcome).toBe('pass');
+  });
+});
+
+describe('diagnosis', () => {
+  it.each(['no-shift', 'shift-first', 'divided-by-mean', 'changes-input'])('%s is known', async (mistake) => {
+    expect(failed(await check(measures, mistakeOf(measures, mistake))).mistake).toBe(mistake);
+  });
+
+  it.each(['divided-by-batch', 'doubled'])('%s is known in a gradient', async (mistake) => {
+    expect(failed(await check(linear, mistakeOf(linear, mistake))).mistake).toBe(mistake);
+  });
+
+  it('knows a mistake in other words', async () => {
+    const text = changed(
+      linear,
+      'this.dW = np.matmul(this.#x.T, dout);',
+      'const n = dout.shape[0]; this.dW = np.multiply(np.matmul(this.#x.T, dout), 1 / n);',
+    );
+    expect(failed(await check(linear, text)).mistake).toBe('divided-by-batch');
+  });
+
+  it('knows two mistakes at once by the part that fails', async () => {
+    const text = mistakeOf(linear, 'doubled').replace(
+      'this.dW = np.matmul(this.#x.T, dout);',
+      'this.dW = np.divide(np.matmul(this.#x.T, dout), dout.shape[0]);',
+    );
+    expect(failed(await check(linear, text))).toMatchObject({ mistake: 'doubled', finding: { tensor: 'dx' } });
+  });
+
+  it('does not guess', async () => {
+    const verdict = await check(
+      measures,
+      changed(measures, 'np.multiply(x, factor), shift', 'np.multiply(x, factor), 2 * shift'),
+    );
+    expect(failed(verdict).mistake).toBeUndefined();
+  });
+});
+
+describe('evidence', () => {
+  it('shows a shrunk draw: few, round numbers, under the names of the parameters', async () => {
+    const verdict = await check(measures, mistakeOf(measures, 'no-shift'));
+    const { evidence, seed } = verdict.cases[3]!.failure!;
+    expect(evidence!.call).toMatch(/^affine\(x, [\d.]+, [\d.]+\)$/);
+    expect(evidence!.inputs).toHaveLength(1);
+    expect(evidence!.inputs[0]).toMatchObject({ name: 'x', value: { kind: 'ndarray', shape: [1, 1] } });
+    expect(evidence).toMatchObject({
+      path: '',
+      rtol: 1e-6,
+      atol: 1e-9,
+      yours: { kind: 'ndarray' },
+      expected: { kind: 'ndarray' },
+    });
+    expect(typeof seed).toBe('number');
+  });
+
+  it('writes a layer as code', async () => {
+    const verdict = await check(linear, mistakeOf(linear, 'divided-by-batch'));
+    expect(verdict.cases[1]!.failure!.evidence!.call).toBe(
+      'const linear = new Linear(W)\nlinear.forward(x)\nlinear.backward(dout)\nlinear.dW',
+    );
+    expect(verdict.cases[1]!.failure!.evidence!.inputs.map(({ name }) => name)).toEqual(['W', 'x', 'dout']);
+  });
+
+  it('runs the draw that failed last time first', async () => {
+    const first = (await check(measures, mistakeOf(measures, 'no-shift'))).cases[3]!.failure!;
+    const again = await check(measures, mistakeOf(measures, 'no-shift'), {
+      seed: 99,
+      retry: { case: 'affine of a matrix', seed: first.seed! },
+    });
+    expect(again.cases[3]!.failure).toMatchObject({ seed: first.seed, evidence: { inputs: first.evidence!.inputs } });
+  });
+
+  it('keeps prints with their case', async () => {
+    const verdict = await check(
+      measures,
+      `console.log('load');\n${changed(measures, 'const mean = np.mean(x);', "const mean = np.mean(x);\n  console.log('stats', mean);")}`,
+    );
+    expect(verdict.prints).toBe('load\n');
+    expect(verdict.cases[1]!.prints).toBe('stats 2\n');
+    expect(verdict.cases[0]!.prints).toBe('');
+  });
+});
+
+describe('one case alone', () => {
+  it('runs nothing else', async () => {
+    const verdict = await check(measures, solutionOf(measures), { only: 'stats by hand' });
+    expect(verdict.cases.map(({ name }) => name)).toEqual(['stats by hand']);
+    expect(verdict.outcome).toBe('pass');
+  });
+});
+
+describe('code that is not a function of its inputs', () => {
+  it('is told from a wrong answer', async () => {
+    const text = changed(
+      measures,
+      'return np.add(np.multiply(x, factor), shift);',
+      'calls++; return np.add(np.multiply(x, factor), calls === 3 ? 9 : shift);',
+    );
+    const verdict = await check(measures, `let calls = 0;\n${text}`);
+    expect(failed(verdict).finding).toEqual({ code: 'notDeterministic' });
+  });
+
+  it('may use seeded randomness', async () => {
+    const text = changed(
+      measures,
+      'return np.add(np.multiply(x, factor), shift);',
+      'return np.add(np.multiply(x, factor), Math.random() + np.random.rand(1).item());',
+    );
+    expect(failed(await check(measures, text)).finding.code).toBe('wrongValue');
+  });
+});
+
+describe('a learner that fails', () => {
+  const onRun =
+    (fate: ReturnType<Fate>, which: number): Fate =>
+    (message, learner) =>
+      message.type === 'run' && learner === which ? fate : 'answer';
+
+  it('hangs: its case is lost, the others are asked again', async () => {
+    const verdict = await check(measures, solutionOf(measures), { fate: onRun('hang', 0) });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' }, headline: 0 });
+    expect(verdict.cases.map(({ outcome }) => outcome)).toEqual([
+      'error',
+      'pass',
+      'pass',
+      'pass',
+      'pass',
+      'pass',
+      'pass',
+    ]);
+  });
+
+  it('hangs always: the check ends when its time is up', async () => {
+    const verdict = await check(measures, solutionOf(measures), {
+      fate: ({ type }) => (type === 'run' ? 'hang' : 'answer'),
+    });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' } });
+    expect(verdict.cases.at(-1)!.outcome).not.toBe('pass');
+  });
+
+  it.each([
+    ['crashed', 'die'],
+    ['outOfMemory', 'outOfMemory'],
+  ] as const)('%s', async (reason, fate) => {
+    const verdict = await check(measures, solutionOf(measures), { fate: onRun(fate, 0) });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason } });
+    expect(verdict.cases.some(({ outcome }) => outcome === 'pass')).toBe(false);
+  });
+
+  it('is cancelled', async () => {
+    const controller = new AbortController();
+    const fate: Fate = ({ type }) => {
+      if (type === 'run') setTimeout(() => controller.abort(), 20);
+      return type === 'run' ? 'hang' : 'answer';
+    };
+    const verdict = await check(measures, solutionOf(measures), { fate, signal: controller.signal });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'cancelled' } });
+  });
+});
+
+describe('training', () => {
+  const uses = [{ exercise: linear, text: solutionOf(linear), passed: true }];
+
+  it('is measured by the judge and passes at its target', async () => {
+    const verdict = await check(line, solutionOf(line), { uses });
+    expect(verdict).toMatchObject({ outcome: 'pass', standIns: [] });
+    expect(verdict.metrics).toMatchObject({ steps: 50 });
+    expect(verdict.metrics!.testAccuracy).toBeGreaterThanOrEqual(0.9);
+    expect(verdict.metrics!.trainLoss).toBeLessThan(Math.log(2));
+    const points = events.flatMap((event) => (event.type === 'trainingPoints' ? event.points : []));
+    expect(points.at(-1)).toMatchObject({ step: 50, samples: 3000, testAccuracy: verdict.metrics!.testAccuracy });
+    expect(events.find(({ type }) => type === 'trainingStarted')).toMatchObject({ totalSteps: 50, standIns: [] });
+  });
+
+  it('belowTarget, neverReported, threw, wrongShape', async () => {
+    const below = await check(line, changed(line, 'np.subtract(layer.W, layer.dW)', 'np.add(layer.W, layer.dW)'), {
+      uses,
+    });
+    expect(findings(below)['a line between two classes']).toMatchObject({
+      code: 'belowTarget',
+      metric: 'testAccuracy',
+      target: 0.9,
+    });
+    expect(below.outcome).toBe('fail');
+    const silent = await check(line, changed(line, 'report(step, (x) => np.reshape(layer.forward(x), [-1]));', ''), {
+      uses,
+    });
+    expect(failed(silent).finding).toEqual({ code: 'neverReported' });
+    const threw = await check(
+      line,
+      changed(line, 'layer.backward(', "if (step === 3) throw new Error('stop');\n    layer.backward("),
+      { uses },
+    );
+    expect(threw).toMatchObject({ outcome: 'error', error: { reason: 'threw', place: { line: 11 } } });
+    const shape = await check(line, changed(line, 'np.reshape(layer.forward(x), [-1])', 'np.zeros([3])'), { uses });
+    expect(failed(shape).finding).toEqual({ code: 'wrongShape', expected: [60], found: [3] });
+  });
+
+  it('stands on the own layer if it passes now, else on the reference, which is named', async () => {
+    const checkedNow = await check(line, solutionOf(line), { uses: [{ ...uses[0]!, passed: false }] });
+    expect(checkedNow).toMatchObject({ outcome: 'pass', standIns: [] });
+    const wrong = await check(line, solutionOf(line), {
+      uses: [{ exercise: linear, text: mistakeOf(linear, 'doubled'), passed: false }],
+    });
+    expect(wrong).toMatchObject({ outcome: 'pass', standIns: [linear] });
+    expect(await check(line, solutionOf(line))).toMatchObject({ outcome: 'pass', standIns: [linear] });
+  });
+
+  it('can be left out', async () => {
+    expect(await check(line, solutionOf(line), { extent: 'withoutTraining' })).toMatchObject({
+      outcome: 'pass',
+      cases: [],
+    });
+  });
+});
+
+describe('running a file', () => {
+  it('loads it for its prints and says nothing about the exercise', async () => {
+    const verdict = await check(measures, "console.log('hello');", { mode: 'run' });
+    expect(verdict).toMatchObject({ outcome: 'notAttempted', prints: 'hello\n', cases: [] });
+  });
+});
+
+describe('an exercise of ours that is broken', () => {
+  it('is an internal error and no rejection', async () => {
+    expect(await check('90-fixtures/absent', 'x')).toMatchObject({ outcome: 'error', error: { reason: 'internal' } });
+  });
+});
