@@ -65,6 +65,7 @@ const value = union<'kind', RenderedValue>('kind', {
 });
 const evidence = record<RenderedEvidence>({
   call: text,
+  path: text,
   inputs: list(record<RenderedEvidence['inputs'][number]>({ name: text, value })),
   yours: nullable(value),
   expected: nullable(value),

@@ -20,14 +20,17 @@ export function render(verdict: Verdict, locale: Locale, messages: Messages, exe
   const say = verdictWords(locale);
   const reader = { say, locale, messages };
   const ending = endingOf(verdict);
-  const failure = failureOf(verdict, reader);
+  const stopped = stoppedIn(verdict);
+  const explained = failureOf(verdict, reader);
+  const headline = headlineOf(verdict, explained, exercise, reader);
+  const failure = explained ?? (stopped ? bareFailure(caseName(stopped.name, messages), headline) : null);
   const passed = verdict.cases.filter(({ outcome }) => outcome === 'pass').length;
   const total = verdict.cases.length;
   return {
     outcome: verdict.outcome,
     reason: verdict.outcome === 'error' ? (verdict.error?.reason ?? 'internal') : null,
     label: say(ending),
-    headline: headlineOf(verdict, failure, exercise, reader),
+    headline,
     failure,
     advice: adviceOn(verdict, exercise, reader),
     cases: verdict.cases.map((one) => renderCase(one, reader)),
@@ -59,7 +62,9 @@ function headlineOf(verdict: Verdict, failure: RenderedFailure | null, exercise:
     case 'threw':
       return failure?.summary ?? say('threwAtLoad');
     case 'timedOut':
-      return say('timedOutAfter', { duration: formatDuration(verdict.durationMs, locale) });
+      return say('timedOutAfter', {
+        duration: formatDuration(stoppedIn(verdict)?.durationMs ?? verdict.durationMs, locale),
+      });
     case 'outOfMemory':
       return say('outOfMemoryHeadline', {
         limit: formatBytes(exercise.limits.memoryMB * 2 ** 20),
@@ -79,12 +84,20 @@ function headlineOf(verdict: Verdict, failure: RenderedFailure | null, exercise:
 function failureOf(verdict: Verdict, reader: Reader): RenderedFailure | null {
   const failing = verdict.headline === undefined ? undefined : verdict.cases[verdict.headline];
   if (failing?.failure) return renderFailure(failing.failure, caseName(failing.name, reader.messages), reader);
-  if (verdict.failure) return renderFailure(verdict.failure, null, reader);
-  if (!verdict.error?.thrown) return null;
-  const { thrown, place = thrown.frames[0] } = verdict.error;
-  const remarks = verdict.cases.length === 0 ? [reader.say('threwAtLoad')] : [];
-  const threw = renderFailure({ finding: { code: 'threw', error: thrown }, ...(place && { place }) }, null, reader);
-  return { ...threw, remarks };
+  if (!verdict.failure) return null;
+  const failure = renderFailure(verdict.failure, null, reader);
+  return verdict.failure.finding.code === 'threw' ? { ...failure, remarks: [reader.say('threwAtLoad')] } : failure;
+}
+
+/** The case that a check was stopped in, for want of time or memory: it has no failure of its own to show. */
+function stoppedIn({ cases, headline }: Verdict): CaseVerdict | undefined {
+  const failing = headline === undefined ? undefined : cases[headline];
+  return failing?.failure ? undefined : failing;
+}
+
+function bareFailure(name: string, summary: string): RenderedFailure {
+  const nothing = { mistake: null, place: null, placeText: null, evidence: null, seed: null };
+  return { case: name, summary, remarks: [], ...nothing };
 }
 
 function renderFailure(failure: Failure, name: string | null, { say, messages }: Reader): RenderedFailure {
@@ -107,7 +120,8 @@ function renderEvidence(evidence: Evidence, finding: Finding, say: VerdictSay): 
   const against = { rtol, atol, ...(finding.code === 'wrongValue' && { worst: finding.worst.index }) };
   const compared = finding.code === 'wrongValue' || finding.code === 'notFinite';
   return {
-    call: path.startsWith('[') || path === '' ? `${call}${path}` : `${call}.${path}`,
+    call,
+    path,
     inputs: inputs.map(({ name, value }) => ({ name, value: renderValue(value, say) })),
     yours: yours ? renderValue(yours, say, expected && { ...against, value: expected, side: 'yours' }) : null,
     expected: expected ? renderValue(expected, say, yours && { ...against, value: yours, side: 'expected' }) : null,
@@ -183,7 +197,7 @@ function factsOf(verdict: Verdict, { say, locale }: Reader): RenderedVerdict['fa
     ...(metrics ? metricFacts(metrics, say) : []),
     { label: say('factTime'), value: formatDuration(verdict.durationMs, locale) },
     { label: say('factSeed'), value: String(verdict.seed) },
-    { label: say('factEngine'), value: device && device !== engine ? `${engine} (${device})` : engine },
+    { label: say('factEngine'), value: device && device.toLowerCase() !== engine ? `${engine} (${device})` : engine },
     ...(verdict.peakMemoryBytes > 0 ? [{ label: say('factMemory'), value: formatBytes(verdict.peakMemoryBytes) }] : []),
     ...(error?.detail ? [{ label: say('factDetail'), value: error.detail }] : []),
   ];

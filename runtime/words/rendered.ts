@@ -59,7 +59,10 @@ export interface RenderedFailure {
 }
 
 export interface RenderedEvidence {
+  /** The question as code, a statement a line. */
   call: string;
+  /** Which part of the result is shown: `dW`, `[1]`; empty for the whole. */
+  path: string;
   inputs: { name: string; value: RenderedValue }[];
   yours: RenderedValue | null;
   expected: RenderedValue | null;

@@ -10,13 +10,12 @@ export function verdictText(verdict: RenderedVerdict, locale: Locale): string {
   const say = verdictWords(locale);
   const labelled = (label: string, text: string): string => say('labelled', { label, text });
   const { failure, prints } = verdict;
-  const headline = failure ? [] : [verdict.headline];
   const failing = verdict.cases.find((one) => one.name === failure?.case);
   return [
     `${verdict.outcome === 'pass' ? signs.pass : signs.fail} ${labelled(verdict.label, verdict.tally)}`,
-    ...(verdict.outcome === 'error' && failure ? [verdict.headline] : headline),
+    ...(verdict.outcome === 'fail' && failure ? [] : [verdict.headline]),
     ...verdict.cases.map((one) => `  ${signs[one.outcome]} ${one.name} (${one.visibility})`),
-    ...(failure ? ['', ...failureLines(failure, say)] : []),
+    ...(failure ? ['', ...failureLines(failure, verdict.outcome === 'fail' ? '' : verdict.headline, say)] : []),
     ...printLines([prints?.text ?? '', failing?.prints ?? ''].join(''), prints?.cut ?? null, say),
     ...verdict.advice.map((advice, i) => (i === 0 ? `\n→ ${advice}` : `→ ${advice}`)),
     '',
@@ -24,22 +23,23 @@ export function verdictText(verdict: RenderedVerdict, locale: Locale): string {
   ].join('\n');
 }
 
-function failureLines(failure: RenderedFailure, say: VerdictSay): string[] {
+/** `said` has been said above. */
+function failureLines(failure: RenderedFailure, said: string, say: VerdictSay): string[] {
   const { evidence } = failure;
   const seed = failure.seed ? ` (${failure.seed})` : '';
   return [
     ...(failure.case ? [`${signs.fail} ${failure.case}${seed}`] : []),
     ...(failure.mistake ? [failure.mistake] : []),
-    failure.summary,
+    ...(failure.summary === said ? [] : [failure.summary]),
     ...failure.remarks,
     ...(failure.placeText ? [`  ${failure.placeText}`] : []),
     ...(evidence
       ? [
           '',
-          `  ${evidence.call}`,
+          ...evidence.call.split('\n').map((line) => `  ${line}`),
           ...evidence.inputs.flatMap(({ name, value }) => named(name, value, say)),
-          ...(evidence.yours ? named(say('yours'), evidence.yours, say) : []),
-          ...(evidence.expected ? named(say('expected'), evidence.expected, say) : []),
+          ...(evidence.yours ? named(`${say('yours')} ${evidence.path}`.trim(), evidence.yours, say) : []),
+          ...(evidence.expected ? named(`${say('expected')} ${evidence.path}`.trim(), evidence.expected, say) : []),
           ...(evidence.tolerance ? [`  ${evidence.tolerance}`] : []),
         ]
       : []),

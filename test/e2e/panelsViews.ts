@@ -31,7 +31,7 @@ export const failingVerdict: Verdict = verdict({
         place: { file: '05-backprop/affine-layer.ts', line: 12, column: 5 },
         seed: 4711,
         evidence: {
-          call: 'Affine(W, b).backward(dy)',
+          call: 'const affine = new Affine(W, b)\naffine.forward(x)\naffine.backward(dy)\naffine.dW',
           inputs: [
             { name: 'W', value: array([2, 3], [1, 0.5, -1.25, 3, -2, 0.75]) },
             { name: 'b', value: array([3], [0.5, -2, 1]) },

@@ -258,7 +258,14 @@ describe('a verdict', () => {
 
   it('names the place of an error that was thrown', () => {
     const thrown = { name: 'TypeError', message: 'boom', frames: [{ file: 'a/b.ts', line: 3, column: 7 }] };
-    const rendered = english(verdict({ outcome: 'error', error: { reason: 'threw', thrown }, cases: [] }));
+    const rendered = english(
+      verdict({
+        outcome: 'error',
+        error: { reason: 'threw', thrown },
+        failure: { finding: { code: 'threw', error: thrown } },
+        cases: [],
+      }),
+    );
     expect(rendered.headline).toBe('Your code threw `TypeError`: boom');
     expect(rendered.failure?.placeText).toBe('b.ts:3:7');
   });
@@ -276,6 +283,15 @@ describe('a verdict', () => {
     expect(english(of).advice.length).toBeGreaterThan(0);
     expect(chinese(of).headline).toMatch(/[\u4e00-\u9fff]/);
     if ('detail' in error) expect(english(of).facts.at(-1)?.value).toBe(error.detail);
+  });
+
+  it('names the case that a check was stopped in, and how long that had run', () => {
+    const { cases } = verdict();
+    const stopped = { ...cases[1]!, outcome: 'error' as const, durationMs: 3000 };
+    const of = verdict({ outcome: 'error', error: { reason: 'timedOut' }, headline: 1, cases: [cases[0]!, stopped] });
+    expect(english(of).headline).toMatch(/after 3 s/);
+    expect(english(of).failure?.case).toBe('forward of a batch');
+    expect(verdictText(english(of), 'en').split(english(of).headline)).toHaveLength(2);
   });
 
   it('points to the panels that have more to show', () => {

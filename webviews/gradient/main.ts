@@ -26,7 +26,7 @@ onMessage((message) => {
       view = message.view;
       keep({ exercise: view.exercise.id });
       document.title = `${view.exercise.title} · ${say('title')}`;
-      root.replaceChildren(head, tensors, announcer);
+      if (!before) root.replaceChildren(head, tensors, announcer);
       break;
     case 'changed':
       if (!view) return;
@@ -38,7 +38,7 @@ onMessage((message) => {
   if (!view) return;
   refill(head, headView(view));
   tensors.setAttribute('aria-busy', String(view.running));
-  if (message.view.gradients) showTensors(view.gradients);
+  if (JSON.stringify(before?.gradients) !== JSON.stringify(view.gradients)) showTensors(view.gradients);
   if (before?.running && !view.running) announcer.textContent = summary(view.gradients);
 });
 document.addEventListener('visibilitychange', () => {

@@ -69,7 +69,6 @@ export function tensorView(gradient: GradientVerdict, name: string, say: SayGrad
     section.append(note);
   }
   section.append(
-    readout,
     el(
       'div',
       { class: 'legend muted small' },

@@ -4,11 +4,15 @@ import type { SayTask } from './context';
 
 /** What was run and what came out: inputs, then yours beside expected, with differing entries marked. */
 export function evidenceView(
-  { call, inputs, yours, expected, tolerance }: RenderedEvidence,
+  { call, path, inputs, yours, expected, tolerance }: RenderedEvidence,
   seed: string | null,
   name: string | null,
   say: SayTask,
 ): Node {
+  const side = (title: string): Node[] => [
+    el('strong', {}, title),
+    ...(path === '' ? [] : [document.createTextNode(' '), el('code', {}, path)]),
+  ];
   const hasMarks = [yours, expected].some((value) => value !== null && isMarked(value));
   return el(
     'details',
@@ -19,14 +23,14 @@ export function evidenceView(
       el(
         'div',
         { class: 'values inputs' },
-        inputs.map((input) => valueView(input.name, input.value, true)),
+        inputs.map(({ name, value }) => valueView([el('code', {}, name)], name, value)),
       ),
     (yours || expected) &&
       el(
         'div',
         { class: 'values compared' },
-        yours && valueView(say('yours'), yours, false),
-        expected && valueView(say('expected'), expected, false),
+        yours && valueView(side(say('yours')), `${say('yours')} ${path}`, yours),
+        expected && valueView(side(say('expected')), `${say('expected')} ${path}`, expected),
       ),
     el(
       'p',
@@ -43,11 +47,11 @@ function isMarked(value: RenderedValue): boolean {
   );
 }
 
-function valueView(name: string, value: RenderedValue, isCode: boolean): Node {
+function valueView(title: Node[], name: string, value: RenderedValue): Node {
   return el(
     'figure',
     { class: 'value' },
-    el('figcaption', {}, el(isCode ? 'code' : 'strong', {}, name), el('span', { class: 'muted' }, ` ${value.about}`)),
+    el('figcaption', {}, title, el('span', { class: 'muted' }, ` ${value.about}`)),
     value.kind === 'text'
       ? el('pre', { class: 'text-value', tabindex: 0 }, value.text)
       : el(

@@ -26,10 +26,10 @@ root.append(el('p', { class: 'muted' }, say('loading')));
 onMessage((message) => {
   switch (message.type) {
     case 'snapshot':
+      if (!view) root.replaceChildren(head, buttons, curves.element, table.element, announcer);
       view = message.view;
       keep({ exercise: view.exercise.id });
       document.title = `${view.exercise.title} · ${say('title')}`;
-      root.replaceChildren(head, buttons, curves.element, table.element, announcer);
       break;
     case 'points':
       if (view?.run?.id !== message.run) return;
@@ -39,10 +39,13 @@ onMessage((message) => {
       if (view?.run?.id !== message.run) return;
       view.run.state = message.state;
       view.result = message.result;
-      announcer.textContent = say('announceEnded', {
-        state: message.result?.text ?? say(message.state),
-        accuracy: share(view.run.points.at(-1)?.testAccuracy, say),
-      });
+      announcer.textContent = [
+        say('announceEnded', {
+          state: say(message.state),
+          accuracy: share(view.run.points.at(-1)?.testAccuracy, say),
+        }),
+        message.result?.text ?? '',
+      ].join(' ');
       break;
     default:
       message satisfies never;
