@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
-import { buildCourse } from './course.mjs';
+import { buildCourse, showProblem } from './course.mjs';
 import { buildDatasets } from './datasets.mjs';
 import { buildWorkspaceFiles } from './workspaceFiles.mjs';
 
@@ -85,13 +85,15 @@ async function main() {
   }
   await rm(path.join(dist, 'webviews'), { recursive: true, force: true });
   declareTypes();
-  const [exercises] = await Promise.all([
+  const [{ chapters, problems }] = await Promise.all([
     buildCourse(path.join(root, 'lessons'), path.join(dist, 'course')),
     ...bundles.map((options) => esbuild.build(options)),
     buildDatasets(root, path.join(dist, 'datasets')),
     buildWorkspaceFiles(root, path.join(dist, 'workspace')),
     copyKatex(),
   ]);
+  if (problems.length > 0) throw new Error(`the course has problems\n${problems.map(showProblem).join('\n')}`);
+  const exercises = chapters.flatMap((chapter) => chapter.exercises).length;
   console.log(`built ${exercises} exercises in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 

@@ -3,30 +3,26 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { readCourseSource } from './courseSource.mjs';
 
-/** Builds the course: one small index, and per exercise what the learner may see and what only the judge reads. */
+/**
+ * Builds the course: one small index, and per exercise what the learner may see and what only the judge reads.
+ * An exercise with a problem is left out; the caller decides what that means.
+ */
 export async function buildCourse(lessonsDir, outDir) {
-  const { chapters, problems } = await readCourseSource(lessonsDir);
-  if (problems.length > 0) throw new Error(`the course has problems\n${problems.map(showProblem).join('\n')}`);
+  const source = await readCourseSource(lessonsDir);
+  const whole = ({ id }) => !source.problems.some(({ file }) => file.startsWith(`${id}/`));
   await rm(outDir, { recursive: true, force: true });
-  const exercises = chapters.flatMap((chapter) => chapter.exercises);
+  await mkdir(outDir, { recursive: true });
+  const chapters = source.chapters.map((chapter) => ({ ...chapter, exercises: chapter.exercises.filter(whole) }));
   await Promise.all(
-    exercises.map(async (source) => {
-      const secret = { solution: source.solution, mistakes: source.mistakes, checks: await compileChecks(source.dir) };
-      await mkdir(path.join(outDir, path.dirname(source.id)), { recursive: true });
-      await writeJson(path.join(outDir, `${source.id}.lesson.json`), source.lesson);
-      await writeJson(path.join(outDir, `${source.id}.secret.json`), secret);
+    chapters.flatMap(({ exercises }) => exercises).map(async ({ id, dir, lesson, solution, mistakes }) => {
+      await mkdir(path.join(outDir, path.dirname(id)), { recursive: true });
+      await writeJson(path.join(outDir, `${id}.lesson.json`), lesson);
+      await writeJson(path.join(outDir, `${id}.secret.json`), { solution, mistakes, checks: await compileChecks(dir) });
     }),
   );
-  await writeJson(path.join(outDir, 'index.json'), {
-    formatVersion: 1,
-    chapters: chapters.map(({ id, title, summary, exercises: list }) => ({
-      id,
-      title,
-      summary,
-      exercises: list.map(({ exercise }) => exercise),
-    })),
-  });
-  return exercises.length;
+  const index = chapters.map(({ exercises, ...about }) => ({ ...about, exercises: exercises.map(({ exercise }) => exercise) }));
+  await writeJson(path.join(outDir, 'index.json'), { formatVersion: 1, chapters: index });
+  return source;
 }
 
 /** `checks.ts` as a CommonJS body over `require('np' | 'kit' | 'kit/checks')`. */

@@ -24,7 +24,7 @@ const code = { passed: 0, notPassed: 1, usage: 2, ourFault: 3 } as const;
 const verbs: Record<string, (args: string[], signal: AbortSignal) => Promise<number>> = {
   async list(args) {
     const { values } = readOptions(args, { json, locale: text });
-    list((await openBuiltCourse(distDir)).course, readLocale(values.locale, process.env), values.json, terminal);
+    list(await openBuiltCourse(distDir), readLocale(values.locale, process.env), values.json, terminal);
     return code.passed;
   },
   async check(args, signal) {

@@ -6,9 +6,12 @@ import { UsageError } from './usage';
 type Flags = NonNullable<ParseArgsConfig['options']>;
 
 /** Reads the words after a verb; an unknown or malformed one is a `UsageError` that names it. */
-export function readOptions<const T extends Flags>(args: string[], options: T) {
+export function readOptions<const T extends Flags>(
+  args: string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>> {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error));
   }

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import type { ExerciseSource } from '../../../build/courseSource.mjs';
+import type { ExerciseSource } from '../../../build/course.mjs';
 import type { OpenCourse } from '../../course/course';
 import { Preparations } from '../../judge/prepare';
 import { evaluate } from '../../node/evaluate';

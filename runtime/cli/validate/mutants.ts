@@ -1,4 +1,4 @@
-import type { ExerciseSource } from '../../../build/courseSource.mjs';
+import type { ExerciseSource } from '../../../build/course.mjs';
 import type { Bench } from './bench';
 import { mutantsOf } from './mutate';
 

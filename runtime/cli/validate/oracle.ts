@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { ExerciseSource } from '../../../build/courseSource.mjs';
+import type { ExerciseSource } from '../../../build/course.mjs';
 import { compare } from '../../judge/compare';
 import type { Preparations } from '../../judge/prepare';
 import { assemble, drawSeed, makeTrial } from '../../judge/trial';

@@ -1,4 +1,4 @@
-import type { ExerciseSource } from '../../../build/courseSource.mjs';
+import type { ExerciseSource } from '../../../build/course.mjs';
 import type { Verdict } from '../../protocol/verdict';
 import type { Bench } from './bench';
 

@@ -24,4 +24,7 @@ export interface CourseSource {
   problems: Problem[];
 }
 
-export function readCourseSource(lessonsDir: string): Promise<CourseSource>;
+/** Builds the course into `outDir`, leaving out exercises that have problems. */
+export function buildCourse(lessonsDir: string, outDir: string): Promise<CourseSource>;
+
+export function showProblem(problem: Problem): string;
