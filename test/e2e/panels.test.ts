@@ -71,7 +71,7 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       const running = { state: 'running', cases: [{ name: 'two rows by hand', visible: true, outcome: 'running' }] };
       await panel.send({ type: 'changed', view: { check: running } });
       expect(await page.locator('[role=status]').textContent()).toBe('Checking has started.');
-      expect(await page.locator('.running-line').innerText()).toBe('Checking 1 of 1: two rows by hand');
+      await page.getByText('Checking 1 of 1: two rows by hand').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       const { verdict: view } = taskView('en', failingVerdict);

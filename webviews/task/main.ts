@@ -54,6 +54,8 @@ function show(now: TaskView, before: TaskView | undefined): void {
   }
   refill(sections.header, taskHeader(now, say));
   refill(sections.actions, actions(now, say, post));
+  // The class stays while the check runs, so that its delayed appearance begins only once.
+  sections.running.classList.toggle('running', now.check.state === 'running');
   refill(sections.running, runningView(now, say));
   refill(sections.verdict, verdictView(now, say, post));
   sections.verdict.setAttribute('aria-busy', String(now.check.state === 'running'));

@@ -12,21 +12,17 @@ export function runningView({ check, exercise }: TaskView, say: SayTask): Node[]
   const now = cases[current];
   return [
     el(
-      'div',
-      { class: 'running' },
-      el(
-        'p',
-        { class: 'running-line' },
-        icon('running'),
-        now ? say('runningCase', { index: current + 1, total: cases.length, case: now.name }) : say('running'),
-      ),
-      exercise.kind === 'train' && el('p', { class: 'muted' }, say('runningTraining')),
-      cases.length > 0 && el('progress', { max: cases.length, value: done, 'aria-label': say('running') }),
-      el(
-        'ol',
-        { class: 'dots', 'aria-hidden': 'true' },
-        cases.map(({ name, outcome }) => el('li', { title: name }, icon(outcome))),
-      ),
+      'p',
+      { class: 'running-line' },
+      icon('running'),
+      now ? say('runningCase', { index: current + 1, total: cases.length, case: now.name }) : say('running'),
+    ),
+    ...(exercise.kind === 'train' ? [el('p', { class: 'muted' }, say('runningTraining'))] : []),
+    ...(cases.length > 0 ? [el('progress', { max: cases.length, value: done, 'aria-label': say('running') })] : []),
+    el(
+      'ol',
+      { class: 'dots', 'aria-hidden': 'true' },
+      cases.map(({ name, outcome }) => el('li', { title: name }, icon(outcome))),
     ),
   ];
 }
