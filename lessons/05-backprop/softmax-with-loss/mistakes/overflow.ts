@@ -1,0 +1,18 @@
+import * as np from 'np';
+
+export class SoftmaxWithLoss {
+  private p = np.array([]);
+  private t = np.array([]);
+
+  forward(x: np.NDArray, t: np.NDArray): number {
+    const e = np.exp(x);
+    this.p = np.divide(e, np.sum(e, 1, true));
+    this.t = t.ndim === 2 ? t : np.equal(np.expand_dims(t, 1), np.arange(x.shape[1])).astype(x.dtype);
+    return -np.mean(np.sum(np.multiply(this.t, np.log(this.p)), 1));
+  }
+
+  backward(dout = 1): np.NDArray {
+    const [N] = this.p.shape;
+    return np.multiply(np.subtract(this.p, this.t), dout / N);
+  }
+}

@@ -1,0 +1,25 @@
+import * as np from 'np';
+
+function oneHotRows(t: np.NDArray, classes: number): np.NDArray {
+  return t.ndim === 1 ? np.take(np.eye(classes), t, 0) : t;
+}
+
+export class SoftmaxWithLoss {
+  truth = np.zeros([1, 1]);
+  belief = np.zeros([1, 1]);
+
+  forward(scores: np.NDArray, t: np.NDArray): number {
+    const [rows, classes] = scores.shape;
+    this.truth = oneHotRows(t, classes);
+    const total = scores.exp().sum(1, true);
+    this.belief = scores.exp().divide(total);
+    const surprise = this.belief.log().negative();
+    return np.sum(surprise.multiply(this.truth)) / rows;
+  }
+
+  backward(dout = 1): np.NDArray {
+    const rows = this.belief.shape[0];
+    const error = this.belief.subtract(this.truth);
+    return error.multiply(dout).divide(rows);
+  }
+}
