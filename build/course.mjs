@@ -14,13 +14,22 @@ export async function buildCourse(lessonsDir, outDir) {
   await mkdir(outDir, { recursive: true });
   const chapters = source.chapters.map((chapter) => ({ ...chapter, exercises: chapter.exercises.filter(whole) }));
   await Promise.all(
-    chapters.flatMap(({ exercises }) => exercises).map(async ({ id, dir, lesson, solution, mistakes }) => {
-      await mkdir(path.join(outDir, path.dirname(id)), { recursive: true });
-      await writeJson(path.join(outDir, `${id}.lesson.json`), lesson);
-      await writeJson(path.join(outDir, `${id}.secret.json`), { solution, mistakes, checks: await compileChecks(dir) });
-    }),
+    chapters
+      .flatMap(({ exercises }) => exercises)
+      .map(async ({ id, dir, lesson, solution, mistakes }) => {
+        await mkdir(path.join(outDir, path.dirname(id)), { recursive: true });
+        await writeJson(path.join(outDir, `${id}.lesson.json`), lesson);
+        await writeJson(path.join(outDir, `${id}.secret.json`), {
+          solution,
+          mistakes,
+          checks: await compileChecks(dir),
+        });
+      }),
   );
-  const index = chapters.map(({ exercises, ...about }) => ({ ...about, exercises: exercises.map(({ exercise }) => exercise) }));
+  const index = chapters.map(({ exercises, ...about }) => ({
+    ...about,
+    exercises: exercises.map(({ exercise }) => exercise),
+  }));
   await writeJson(path.join(outDir, 'index.json'), { formatVersion: 1, chapters: index });
   return source;
 }
