@@ -2,10 +2,9 @@ import { isNDArray } from '../np/wire';
 
 /** What `console.log` shows of its arguments: text as it is, arrays as NumPy prints them, the rest as one would write it. */
 export function printed(data: unknown[]): string {
-  return `${data.map((item) => (typeof item === 'string' ? item : written(item, [])).slice(0, longestItem)).join(' ')}\n`;
+  return `${data.map((item) => (typeof item === 'string' ? item : written(item, []))).join(' ')}\n`;
 }
 
-const longestItem = 10_000;
 const mostItems = 100;
 const deepest = 4;
 

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,7 @@ const judge = await createLocalJudge({
   ready,
   onLearnerStarted: (pid) => channel.post({ type: 'learnerStarted', pid }),
   onLearnerEnded: (pid) => channel.post({ type: 'learnerEnded', pid }),
-});
+}).catch(leave);
 const running = new Map<number, AbortController>();
 
 channel.onMessage((message) => {
@@ -37,6 +38,12 @@ channel.onMessage((message) => {
 // Nobody is left to ask: the editor closed the channel, or is gone.
 channel.onClose(() => void judge.dispose().finally(() => process.exit(0)));
 channel.post({ type: 'ready' });
+
+/** A damaged course, a missing bundle: the host reads the reason, without a stack, in what we said last. */
+function leave(error: unknown): never {
+  writeSync(2, error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
 
 async function check(id: number, request: Extract<ToJudge, { type: 'check' }>['request']): Promise<void> {
   const cancel = new AbortController();

@@ -6,27 +6,34 @@ import type { Course, Exercise, ExerciseKind, Lesson, Secret } from '../../runti
 interface Authored {
   kind: ExerciseKind;
   entry: string;
+  caseMs: number;
   solution: string;
   checks: string;
 }
 
-/** Two exercises, small enough to be read here: what hostile code is checked against. */
+const double: Authored = {
+  kind: 'code',
+  entry: 'double',
+  caseMs: 1000,
+  solution: `import * as np from 'np';\nexport function double(x: np.NDArray): np.NDArray { return np.multiply(x, 2); }\n`,
+  checks: `
+    import { checks } from 'kit/checks';
+    import * as np from 'np';
+    export default checks(({ example, hidden }) => {
+      example('two numbers', (me) => me.double(np.array([1, 2])), [2, 4]);
+      hidden('any shape', (me, d) => me.double(d.normal(d.dims(2))));
+    });`,
+};
+
+/** Exercises small enough to be read here: what hostile code is checked against. */
 const authored: Record<string, Authored> = {
-  'proof/double': {
-    kind: 'code',
-    entry: 'double',
-    solution: `import * as np from 'np';\nexport function double(x: np.NDArray): np.NDArray { return np.multiply(x, 2); }\n`,
-    checks: `
-      import { checks } from 'kit/checks';
-      import * as np from 'np';
-      export default checks(({ example, hidden }) => {
-        example('two numbers', (me) => me.double(np.array([1, 2])), [2, 4]);
-        hidden('any shape', (me, d) => me.double(d.normal(d.dims(2))));
-      });`,
-  },
+  'proof/double': double,
+  // Time enough to take all memory on a machine that has much else to do.
+  'proof/patient-double': { ...double, caseMs: 30_000 },
   'proof/learn': {
     kind: 'train',
     entry: 'learn',
+    caseMs: 1000,
     solution: `import * as np from 'np';
       export function learn(x: np.NDArray, t: np.NDArray, report: (step: number, predict: (x: np.NDArray) => np.NDArray) => void): void {
         for (let step = 1; step <= 20; step++) report(step, (rows) => np.concatenate([np.negative(rows), rows], 1));
@@ -47,7 +54,7 @@ const authored: Record<string, Authored> = {
 
 /** Writes the course as the build would, into a folder that stands for `dist`. */
 export async function writeCourse(distDir: string): Promise<void> {
-  const exercises = Object.entries(authored).map(([id, { kind, entry }]): Exercise => {
+  const exercises = Object.entries(authored).map(([id, { kind, entry, caseMs }]): Exercise => {
     return {
       id,
       version: 1,
@@ -56,7 +63,7 @@ export async function writeCourse(distDir: string): Promise<void> {
       entry: [entry],
       uses: [],
       book: [],
-      limits: { caseMs: 500, totalMs: 5000, memoryMB: 256 },
+      limits: { caseMs, totalMs: 10 * caseMs, memoryMB: 256 },
       tolerance: { rtol: 1e-9, atol: 1e-12 },
       constraints: {},
       aliases: [],

@@ -14,7 +14,7 @@ import { writeCourse } from './course';
 import { isAlive, temporaryFolder, until } from './observe';
 
 /** Longer than any check of these may take, its re-run included. */
-const patience = 6000;
+const patience = 20_000;
 
 const never = new AbortController().signal;
 const originalTemporary = process.env.TMPDIR;
@@ -99,31 +99,34 @@ describe('code that means no harm', () => {
 
 describe('code that never ends or takes everything', () => {
   it.each([
-    ['a loop in a function', `export function double() { for (;;); }`, 'timedOut'],
-    ['a loop at import', `for (;;);\nexport function double() {}`, 'timedOut'],
+    ['a loop in a function', `export function double() { for (;;); }`],
+    ['a loop at import', `for (;;);\nexport function double() {}`],
+  ])('%s', async (_, text) => {
+    expect(await check(text)).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' } });
+  });
+
+  it.each([
     [
       'a heap that grows',
       `export function double() { const kept: unknown[] = []; for (;;) kept.push([kept.length]); }`,
-      'outOfMemory',
     ],
     [
       'typed arrays',
       `const kept: unknown[] = [];\nexport function double() { for (;;) kept.push(new Float64Array(1e6).fill(1)); }`,
-      'outOfMemory',
     ],
     [
       'arrays of np',
       withNp(`const kept: unknown[] = [];\nexport function double() { for (;;) kept.push(np.ones([1000, 1000])); }`),
-      'outOfMemory',
     ],
-  ])('%s', async (_, text, reason) => {
-    expect(await check(text)).toMatchObject({ outcome: 'error', error: { reason } });
+  ])('%s', async (_, text) => {
+    const verdict = await check(text, 'proof/patient-double');
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'outOfMemory' } });
+    expect(verdict.peakMemoryBytes).toBeGreaterThan(256 * 2 ** 20);
   });
 
   it('one array over the limit is an error of its line', async () => {
     const verdict = await check(withNp(`export function double() { return np.zeros([1e5, 1e5]); }`));
-    expect(verdict).toMatchObject({ outcome: 'fail' });
-    expect(verdict.cases[0].failure).toMatchObject({ finding: { code: 'threw' }, place: { line: 2 } });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'threw', place: { line: 2 } } });
   });
 
   it.each([
@@ -135,7 +138,7 @@ describe('code that never ends or takes everything', () => {
     const started = performance.now();
     const verdict = await judge.check(request(text, exercise), () => {}, cancel.signal);
     expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'cancelled' } });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 
@@ -279,19 +282,23 @@ describe('when processes die', () => {
     await alone.remove();
   });
 
-  it('the judge, while a learner loops: the check has its verdict, the learner goes too, and the next check is served', async (context) => {
-    if (process.platform !== 'linux') context.skip('finds the processes in /proc');
-    const events: CheckEvent[] = [];
-    const verdict = ours.check(request(loop), (event) => events.push(event), never);
-    await until(() => events.length > 0, 5000);
-    const before = processesOf(alone.distDir);
-    process.kill(before.find(isJudge) ?? 0, 'SIGKILL');
-    expect(await verdict).toMatchObject({ outcome: 'error', error: { reason: 'internal' } });
-    await until(() => !before.some(isAlive), 2000);
-    expect(await check(withNp(right), undefined, ours)).toMatchObject({ outcome: 'pass' });
-  });
+  it(
+    'the judge, while a learner loops: the check has its verdict, the learner goes too, and the next check is served',
+    { retry: 2 },
+    async (context) => {
+      if (process.platform !== 'linux') context.skip('finds the processes in /proc');
+      const events: CheckEvent[] = [];
+      const verdict = ours.check(request(loop), (event) => events.push(event), never);
+      await until(() => events.length > 0, 5000);
+      const before = processesOf(alone.distDir);
+      process.kill(before.find(isJudge) ?? 0, 'SIGKILL');
+      expect(await verdict).toMatchObject({ outcome: 'error', error: { reason: 'internal' } });
+      await until(() => !before.some(isAlive), 2000);
+      expect(await check(withNp(right), undefined, ours)).toMatchObject({ outcome: 'pass' });
+    },
+  );
 
-  it('the host, while a learner loops: nothing is left', async (context) => {
+  it('the host, while a learner loops: nothing is left', { retry: 2 }, async (context) => {
     if (process.platform !== 'linux') context.skip('finds the processes in /proc');
     const host = path.join(alone.distDir, 'host.mjs');
     const code = `

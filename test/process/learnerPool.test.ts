@@ -224,24 +224,28 @@ describe('when the parent is killed', () => {
     setInterval(() => {}, 1000);
   `;
 
-  it('a learner in a busy loop ends within two seconds, and the next pool sweeps its folder', async () => {
-    const dist = await bundleImpostor(`endWithParent(); ${listen} for (;;);`);
-    const file = path.join(dist.distDir, 'parent.mjs');
-    await bundleCode(parent(dist.distDir), file);
-    const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const pid = Number(await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve)));
-    expect(isAlive(pid)).toBe(true);
-    // Not a folder of ours, though it looks like one.
-    const other = path.join(temporary.path, `tensor-dojo-learner-${process.pid}-notOurs`);
-    await mkdir(other);
+  it(
+    'a learner in a busy loop ends within two seconds, and the next pool sweeps its folder',
+    { retry: 2 },
+    async () => {
+      const dist = await bundleImpostor(`endWithParent(); ${listen} for (;;);`);
+      const file = path.join(dist.distDir, 'parent.mjs');
+      await bundleCode(parent(dist.distDir), file);
+      const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const pid = Number(await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve)));
+      expect(isAlive(pid)).toBe(true);
+      // Not a folder of ours, though it looks like one.
+      const other = path.join(temporary.path, `tensor-dojo-learner-${process.pid}-notOurs`);
+      await mkdir(other);
 
-    child.kill('SIGKILL');
-    await until(() => !isAlive(pid), 2000);
-    expect((await temporary.names()).length).toBeGreaterThanOrEqual(2);
-    const pool = new NodeLearnerPool({ distDir: dist.distDir, ready: 0, temporary: temporary.path });
-    await pool.dispose();
-    expect(await temporary.names()).toEqual([path.basename(other)]);
-    await Promise.all([temporary.remove(), dist.remove()]);
-    await mkdir(temporary.path);
-  });
+      child.kill('SIGKILL');
+      await until(() => !isAlive(pid), 2000);
+      expect((await temporary.names()).length).toBeGreaterThanOrEqual(2);
+      const pool = new NodeLearnerPool({ distDir: dist.distDir, ready: 0, temporary: temporary.path });
+      await pool.dispose();
+      expect(await temporary.names()).toEqual([path.basename(other)]);
+      await Promise.all([temporary.remove(), dist.remove()]);
+      await mkdir(temporary.path);
+    },
+  );
 });
