@@ -4,7 +4,7 @@ export type Placeholders<S extends string> = S extends `${string}{${infer Inner}
   : never;
 
 /** What must be given beside the template: nothing, where it names nothing. */
-export type Values<S extends string> = [Placeholders<S>] extends [never]
+type Values<S extends string> = [Placeholders<S>] extends [never]
   ? []
   : [values: Record<Placeholders<S>, string | number>];
 

@@ -45,7 +45,7 @@ export function render(verdict: Verdict, locale: Locale, messages: Messages, exe
 }
 
 /** A case's name in the reader's language. */
-export function caseName(name: string, messages: Messages): string {
+function caseName(name: string, messages: Messages): string {
   return messages.cases[name] ?? name;
 }
 
