@@ -136,11 +136,11 @@ const problemText = ({ file, line, message }: Problem): string =>
 /** The course as its authors wrote it, freshly built: it is there in a clone only. */
 async function buildFromSource(distDir: string): Promise<CourseSource> {
   const root = path.join(distDir, '..');
-  let reader: typeof import('../../../build/course.mjs');
+  let build: typeof import('../../../build/course.mjs');
   try {
-    reader = await import(pathToFileURL(path.join(root, 'build', 'courseSource.mjs')).href);
+    build = await import(pathToFileURL(path.join(root, 'build', 'course.mjs')).href);
   } catch {
     throw new UsageError('validate works in a clone of the project, after `npm install`: it reads lessons/');
   }
-  return reader.buildCourse(path.join(root, 'lessons'), path.join(distDir, 'course'));
+  return build.buildCourse(path.join(root, 'lessons'), path.join(distDir, 'course'));
 }
