@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,13 @@ const project = (name: string, testTimeout: number) => ({
 
 /** What runs in Node alone; the browser suite has a configuration of its own in test/e2e. */
 export default defineConfig({
+  // As the build does: a Python program is imported as its text.
+  plugins: [
+    {
+      name: 'python-text',
+      load: (id) => (id.endsWith('.py') ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))};` : undefined),
+    },
+  ],
   resolve: {
     alias: [
       { find: /^np$/, replacement: runtime('np/np.ts') },

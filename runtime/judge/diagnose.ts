@@ -143,7 +143,7 @@ export function close(a: Value, b: Value): boolean {
 }
 
 function closeNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  let scale = 0;
+  let scale = 1e-3; // what lies within 1e-12 no check tells apart
   for (let i = 0; i < b.length; i++) if (Number.isFinite(b[i])) scale = Math.max(scale, Math.abs(b[i]!));
   for (let i = 0; i < b.length; i++) {
     if (Object.is(a[i], b[i]) || a[i] === b[i]) continue;
