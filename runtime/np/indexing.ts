@@ -4,9 +4,11 @@ import { broadcastTo, repeated, sameShape } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { combined, resolveIndex, type IndexPart, type Lookup } from './fancyIndex';
 import { isNDArray, viewOf, wrap } from './handle';
-import { positionsFrom, viewFrom, type ArrayLike } from './input';
+import { asView, operand, positionsFrom, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
+import { checkCast, scalarDType } from './promotion';
 import { nonzeroViews } from './nonzero';
+import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { checkedPosition } from './slices';
 import { engine } from './settings';
@@ -80,7 +82,7 @@ export function take(a: ArrayLike, indices: ArrayLike, axis?: number | null): ND
 }
 
 function taken(name: string, given: View, indices: ArrayLike, axis: number | null | undefined): View {
-  const view = axis === undefined || axis === null ? raveled(name, given) : given;
+  const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape.length);
   const chosen = positionsFrom(name, indices);
   const target = permuted(view, [along, ...view.shape.map((_, at) => at).filter((at) => at !== along)]);
@@ -240,7 +242,7 @@ export function putmask(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
     );
   }
   const flat = nonzeroViews(raveled(name, test))[0];
-  const source = elements(viewFrom(name, values));
+  const source = elements(safely(name, values, a));
   if (source.length === 0) return;
   put(
     a,
@@ -271,7 +273,7 @@ export function place(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
     );
   }
   const flat = nonzeroViews(raveled(name, test))[0];
-  const source = viewFrom(name, values);
+  const source = safely(name, values, a);
   if (flat.size > 0 && source.size === 0) throw new NpError(`${name}: cannot insert from an empty array`);
   put(a, wrap(flat), wrap(source));
 }
@@ -286,8 +288,15 @@ export function place(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
 export function copyto(dst: NDArray, src: ArrayLike): void {
   const name = 'np.copyto';
   const target = writable(name, dst);
-  const source = viewFrom(name, src);
-  assign(name, target, broadcastTo(name, source, target.shape));
+  const source = operand(name, src, dst);
+  checkCast(name, source, target.dtype, 'same kind');
+  assign(name, target, broadcastTo(name, asView(source, target.dtype), target.shape));
+}
+
+function safely(name: string, values: ArrayLike, a: NDArray): View {
+  const value = operand(name, values, a);
+  checkCast(name, value, viewOf(a).dtype, 'safe');
+  return asView(value, scalarDType(typeof value === 'boolean' ? value : 0));
 }
 
 function writable(name: string, a: unknown): View {

@@ -7,6 +7,7 @@ import { isNDArray, wrap } from './handle';
 import { operand, viewFrom, type ArrayLike, type NestedList } from './input';
 import type { NDArray } from './ndarray';
 import { promote } from './promotion';
+import { isOnlyAxis } from './reduction';
 import { permuted, raveled, reshaped } from './reshaping';
 import { resolveRange } from './slices';
 import { engine } from './settings';
@@ -95,7 +96,10 @@ export function flatten(a: ArrayLike): NDArray {
 export function squeeze(a: ArrayLike, axis?: number | readonly number[] | null): NDArray {
   const name = 'np.squeeze';
   const view = viewFrom(name, a);
-  const gone = axis === undefined || axis === null ? undefined : normalAxes(name, axis, view.shape.length);
+  const gone =
+    axis === undefined || axis === null || isOnlyAxis(axis, view.shape.length)
+      ? undefined
+      : normalAxes(name, axis, view.shape.length);
   if (gone?.some((at) => view.shape[at] !== 1)) {
     throw new NpError(
       `${name}: cannot squeeze an axis whose length is not 1: axis ${String(axis)} of shape ${shapeText(view.shape)}`,
@@ -288,7 +292,7 @@ export function repeat(a: ArrayLike, repeats: number, axis?: number | null): NDA
   const name = 'np.repeat';
   const [times] = checkedShape(name, repeats);
   const given = viewFrom(name, a);
-  const view = axis === undefined || axis === null ? raveled(name, given) : given;
+  const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
   const at = normalAxis(name, axis ?? 0, view.shape.length) + 1;
   const wide = new View(
     view.storage,

@@ -11,6 +11,11 @@ import { allocate, sizeOf, View } from './view';
 /** One axis, several, or none given: all of them. */
 export type Axis = number | readonly number[] | null | undefined;
 
+/** NumPy takes axis 0 of an array of rank 0 for all there is, in most functions. */
+export function isOnlyAxis(axis: Axis, rank: number): boolean {
+  return rank === 0 && (axis === 0 || axis === -1);
+}
+
 /** A reduction planned: the reduced axes moved to the end, and the shape of what is left. */
 export interface Reduction {
   view: View;
@@ -22,10 +27,10 @@ export interface Reduction {
   count: number;
 }
 
-export function plan(name: string, view: View, axis: Axis, keepdims: boolean): Reduction {
+export function plan(name: string, view: View, axis: Axis, keepdims: boolean, lenient = false): Reduction {
   const rank = view.shape.length;
   const reduced =
-    axis === undefined || axis === null
+    axis === undefined || axis === null || (lenient && isOnlyAxis(axis, rank))
       ? view.shape.map((_, a) => a)
       : normalAxes(name, axis, rank).sort((a, b) => a - b);
   const kept = view.shape.map((_, a) => a).filter((a) => !reduced.includes(a));
@@ -78,7 +83,7 @@ export function reduceWith(
   keepdims: boolean,
   dtype: DType,
 ): NDArray | number {
-  const reduction = plan(name, view, axis, keepdims);
+  const reduction = plan(name, view, axis, keepdims, true);
   if ((op === 'max' || op === 'min') && reduction.count === 0 && sizeOf(reduction.shape) !== 0) {
     throw new NpError(
       `${name}: an empty array has no ${op === 'max' ? 'maximum' : 'minimum'} (shape ${shapeText(view.shape)})`,

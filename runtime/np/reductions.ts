@@ -6,7 +6,7 @@ import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { counting, floating } from './promotion';
-import { plan, reduceTo, reduceWith, type Axis } from './reduction';
+import { isOnlyAxis, plan, reduceTo, reduceWith, type Axis } from './reduction';
 import { engine } from './settings';
 import { allocate, contiguous, View } from './view';
 
@@ -224,7 +224,7 @@ function position(
   const view = viewFrom(name, a);
   if (typeof axis !== 'number' && axis !== undefined && axis !== null)
     throw new NpError(`${name}: the axis must be one number`);
-  const reduction = plan(name, view, axis, keepdims);
+  const reduction = plan(name, view, axis, keepdims, true);
   if (reduction.count === 0)
     throw new NpError(`${name}: an empty array has no such position (shape ${shapeText(view.shape)})`);
   return reduceTo(name, reduction, 'int32', (x, rank, out) => engine().argReduce(op, x, rank, out));
@@ -252,7 +252,7 @@ export function cumprod(a: ArrayLike, axis?: number | null): NDArray {
 
 function running(name: string, op: 'cumsum' | 'cumprod', a: ArrayLike, axis: number | null | undefined): NDArray {
   const given = viewFrom(name, a);
-  const view = axis === undefined || axis === null ? flat(name, given) : given;
+  const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? flat(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape.length);
   const moved = swapped(view, along);
   const out = allocate(name, moved.shape, counting(view.dtype));

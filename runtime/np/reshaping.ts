@@ -1,5 +1,5 @@
 import { NpError, shapeText } from './errors';
-import { copied, contiguousStrides, isContiguous, sizeOf, View } from './view';
+import { copied, contiguousStrides, isContiguous, View } from './view';
 
 /** A shape in which one length may be -1: whatever is left. */
 export function completedShape(
@@ -83,7 +83,8 @@ export function permuted(view: View, order: readonly number[]): View {
   );
 }
 
-/** All elements in one row: a view where they lie in C order, else a copy. */
+/** All elements in one row: a view only where they lie in C order without gaps, else a copy, as in NumPy. */
 export function raveled(name: string, view: View): View {
-  return reshaped(name, view, [sizeOf(view.shape)]);
+  const row = isContiguous(view) ? view : copied(name, view);
+  return new View(row.storage, row.offset, [row.size], [1], row.readonly);
 }

@@ -2,13 +2,15 @@ import { normalAxis } from './axes';
 import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
+import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { engine } from './settings';
 import { allocate, elements, upload } from './view';
 
 function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' | 'positions'): NDArray {
   const given = viewFrom(name, a);
-  const view = axis === null ? raveled(name, given) : given;
+  const alone = what === 'positions' && isOnlyAxis(axis, given.shape.length);
+  const view = axis === null || alone ? raveled(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape.length);
   const order = view.shape.map((_, at) => at);
   [order[along], order[order.length - 1]] = [order.length - 1, along];

@@ -23,7 +23,9 @@ export function copy(x: Strided, out: Strided): void {
     to = elementsOf(out.storage);
   const truth = out.dtype === 'bool' && x.dtype !== 'bool';
   if (!truth && isContiguous(x) && isContiguous(out)) {
-    to.set(from.subarray(x.offset, x.offset + sizeOf(x.shape)), out.offset);
+    const length = sizeOf(x.shape);
+    // An empty view may start behind the last element.
+    if (length > 0) to.set(from.subarray(x.offset, x.offset + length), out.offset);
     return;
   }
   const loop = new Loop(x.shape, [x.strides, out.strides]);
