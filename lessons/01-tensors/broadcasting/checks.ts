@@ -4,9 +4,9 @@ import * as np from 'np';
 export default checks<typeof import('./solution')>(({ example, hidden, law }) => {
   example('two samples by hand', (me) => me.standardize(np.array([[1, 10], [3, 30]])), [[-1, -1], [1, 1]]);
   example('three samples by hand', (me) => me.standardize(np.array([[2, 0], [0, 3], [4, 3]])), [
-    [0, -1.4142135623730951],
-    [-1.224744871391589, 0.7071067811865475],
-    [1.224744871391589, 0.7071067811865475],
+    [0, -Math.SQRT2],
+    [-Math.sqrt(1.5), Math.SQRT1_2],
+    [Math.sqrt(1.5), Math.SQRT1_2],
   ]);
   example('a column that does not vary', (me) => me.standardize(np.array([[1, 10], [3, 10]])), [[-1, 0], [1, 0]]);
   example('a square table', (me) => me.outerSum(np.array([1, 2]), np.array([10, 20])), [[11, 21], [12, 22]]);
