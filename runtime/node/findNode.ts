@@ -13,7 +13,7 @@ export interface FoundNode {
   rejected: RejectedNode[];
 }
 
-export interface RejectedNode {
+interface RejectedNode {
   path: string;
   reason: 'didNotRun' | 'tooOld';
   version?: string;
@@ -32,7 +32,7 @@ export interface NodeSearch {
 }
 
 /** What a `node` says of itself; asked, because a name on PATH may be a version manager's shim. */
-export interface Answer {
+interface Answer {
   execPath: string;
   version: string;
 }

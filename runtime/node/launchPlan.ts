@@ -7,6 +7,8 @@ export interface Launch {
   env: Record<string, string>;
   /** On POSIX a process leads a group of its own, so that its whole tree can be ended at once. */
   detached: boolean;
+  /** How fd 3 is opened: Windows must know beforehand whether the process will block on it. */
+  channel: 'pipe' | 'overlapped';
 }
 
 /** What runs the judge and the learners: a `node`, or an editor's Electron that acts as one. */
@@ -45,7 +47,7 @@ export function thisProgram(): KnownProgram {
 
 export function judgeLaunch(program: Program, options: { bundle: string; temporary: string }): Launch {
   const temporary = program.platform === 'win32' ? 'TEMP' : 'TMPDIR';
-  return launch(program, ['--no-warnings', options.bundle], { [temporary]: options.temporary });
+  return launch(program, 'overlapped', ['--no-warnings', options.bundle], { [temporary]: options.temporary });
 }
 
 export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptions): Launch {
@@ -57,7 +59,7 @@ export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptio
     ...(inspectPort === undefined ? permissions(program, [bundle, folder]) : [`--inspect=127.0.0.1:${inspectPort}`]),
     bundle,
   ];
-  return launch(program, args, program.platform === 'linux' ? keepFreedPages : {});
+  return launch(program, 'pipe', args, program.platform === 'linux' ? keepFreedPages : {});
 }
 
 /** Reading one's own folder and bundle, and the one worker that watches for a parent that has gone. */
@@ -72,7 +74,7 @@ function permissions({ flags }: KnownProgram, readable: string[]): string[] {
  */
 const keepFreedPages = { MALLOC_MMAP_THRESHOLD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(128 << 20) };
 
-function launch(program: Program, args: string[], env: Record<string, string>): Launch {
+function launch(program: Program, channel: Launch['channel'], args: string[], env: Record<string, string>): Launch {
   const { path: command, platform, isElectron, systemRoot } = program;
   return {
     command,
@@ -83,6 +85,7 @@ function launch(program: Program, args: string[], env: Record<string, string>): 
       ...env,
     },
     detached: platform !== 'win32',
+    channel,
   };
 }
 

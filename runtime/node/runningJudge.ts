@@ -62,10 +62,6 @@ export class RunningJudge {
     return this.#alive;
   }
 
-  get pid(): number {
-    return this.#process.pid;
-  }
-
   check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
     if (!this.#alive) return Promise.resolve(errorVerdict(request, 'internal', 'the judge has ended'));
     if (signal.aborted) return Promise.resolve(errorVerdict(request, 'cancelled'));

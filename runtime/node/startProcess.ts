@@ -24,7 +24,7 @@ export function startProcess(launch: Launch, folder: string): StartedProcess {
     env: launch.env,
     detached: launch.detached,
     windowsHide: true,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', launch.channel],
   });
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-lastWordsLength)));

@@ -49,14 +49,6 @@ export function pair<A, B>(first: Parser<A>, second: Parser<B>): Parser<[A, B]> 
       : refuse(path, 'a pair', value);
 }
 
-/** A map by name. `fromEntries` defines properties, so that a key `__proto__` stays a mere key. */
-export function dictionary<T>(inner: Parser<T>): Parser<Record<string, T>> {
-  return (value, path) =>
-    Object.fromEntries(
-      Object.entries(fieldsOf(value, path)).map(([key, item]) => [key, inner(item, `${path}.${key}`)]),
-    );
-}
-
 /** Fields that the parsers do not name are dropped. */
 export function record<T extends object>(fields: { [K in keyof T]-?: Parser<T[K]> }): Parser<T> {
   const parsers = Object.entries<Parser<unknown>>(fields);

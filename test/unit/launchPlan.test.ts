@@ -58,6 +58,7 @@ describe('how a learner process is started', () => {
       args: [...always, ...permissions, '/d/learner.mjs'],
       env,
       detached,
+      channel: 'pipe',
     });
   });
 
@@ -85,6 +86,7 @@ describe('how the judge is started', () => {
       args: ['--no-warnings', '/d/judge.mjs'],
       env,
       detached: program.platform !== 'win32',
+      channel: 'overlapped',
     });
   });
 
