@@ -92,6 +92,7 @@ export class Questioning {
         if (planned.answers.length < planned.trials.length) return;
         if (examiner.differences(planned, planned.trials[0]!)) free.push(planned);
         else this.#judge(planned);
+        if (this.#parts.stopsAtFailure && planned.outcome !== 'pass') return session.stop(new Stopped('enough'));
         const following = questions[i + 1]?.planned;
         if (following) onEvent({ type: 'caseStarted', index: numberOf(following) });
       },
@@ -224,8 +225,12 @@ export class Questioning {
       caseMs,
       consider,
     );
-    const tooLong = new Promise<void>((resolve) => clock.after(shrinkLimits.ms, resolve));
+    let callOff = () => {};
+    const tooLong = new Promise<void>((resolve) => {
+      callOff = clock.after(shrinkLimits.ms, resolve);
+    });
     await Promise.race([asked.catch(() => {}), tooLong]);
+    callOff();
   }
 }
 

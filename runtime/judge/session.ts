@@ -90,14 +90,16 @@ export class Session {
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let callOff = () => {};
+      let over = false;
       const restart = () => {
         callOff();
-        if (!Number.isFinite(limitMs)) return;
+        if (over || !Number.isFinite(limitMs)) return;
         callOff = this.#clock.after(limitMs, () => {
           callOff = this.#clock.after(graceMs, () => this.stop(new Stopped('caseTime')));
         });
       };
       const finish = () => {
+        over = true;
         callOff();
         this.#listener = () => {};
         this.#reject = () => {};

@@ -45,13 +45,13 @@ export class Source {
     return found && this.place(found.named);
   }
 
-  /** The tokens of a declaration: two texts that differ in comments, layout and types alone have the same. */
+  /** The tokens of a declaration: two texts that differ in comments, types and what a formatter changes have the same. */
   tokensOf(name: string): string[] | undefined {
     const found = this.#declarations.get(name)?.statement;
     if (!found) return undefined;
-    return this.tree.tokens
-      .filter(({ start, end }) => start >= found.start! && end <= found.end!)
-      .map(({ text }) => text);
+    const inside = this.tree.tokens.filter(({ start, end }) => start >= found.start! && end <= found.end!);
+    const texts = inside.map(({ text }) => text.replace(/^(["'])(.*)\1$/s, "'$2'"));
+    return texts.filter((text, i) => text !== ';' && !(text === ',' && /^[)\]}]$/.test(texts[i + 1] ?? '')));
   }
 
   /** Parameter names of a function, of a class's constructor, or of a method of any class of the module. */

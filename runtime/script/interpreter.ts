@@ -30,9 +30,15 @@ export function runScript(
   host: ScriptHost,
   report?: ReportFunction,
 ): ScriptResult {
-  const live: Live[] = [];
+  const live: unknown[] = [];
+  const failures = new Set<number>();
   const counts: { calls: number }[] = [];
   let printsCut = 0;
+
+  const fail = (): void => {
+    failures.add(live.length);
+    live.push(undefined);
+  };
 
   const takePrints = (): string => {
     const { text, cut } = host.takePrints();
@@ -47,7 +53,7 @@ export function runScript(
       case 'value':
         return decodeValue(argument.value);
       case 'step':
-        return liveValue(live, argument.step);
+        return live[argument.step];
       case 'catalogue':
         return counted(argument.name, argument.args.map(realize));
       case 'report':
@@ -74,9 +80,9 @@ export function runScript(
   };
 
   const observe = (step: Step): Observation => {
-    const because = dependencies(step).find((index) => live[index] && 'failed' in live[index]);
+    const because = failures.size > 0 ? dependencies(step).find((index) => failures.has(index)) : undefined;
     if (because !== undefined) {
-      live.push({ failed: true });
+      fail();
       return { kind: 'notRun', because };
     }
     const args = argumentsOf(step);
@@ -87,8 +93,7 @@ export function runScript(
     try {
       const value = perform(step, given, exports, live);
       const durationMs = host.now() - started;
-      live.push({ value });
-      return {
+      const seen: Observation = {
         kind: 'returned',
         value: encode(value),
         changed: indexesWhere(before, (old, i) => old !== undefined && !sameValue(old, encode(given[i]))),
@@ -99,8 +104,10 @@ export function runScript(
         durationMs,
         prints: takePrints(),
       };
+      live.push(value);
+      return seen;
     } catch (error) {
-      live.push({ failed: true });
+      fail();
       return { kind: 'threw', error: host.thrown(error), durationMs: host.now() - started, prints: takePrints() };
     }
   };
@@ -111,25 +118,18 @@ export function runScript(
   return { observations, calls: counts.map((count) => count.calls), printsCut };
 }
 
-type Live = { value: unknown } | { failed: true };
-
-function liveValue(live: readonly Live[], step: number): unknown {
-  const found = live[step];
-  return found && 'value' in found ? found.value : undefined;
-}
-
-function perform(step: Step, args: unknown[], exports: Record<string, unknown>, live: readonly Live[]): unknown {
+function perform(step: Step, args: unknown[], exports: Record<string, unknown>, live: readonly unknown[]): unknown {
   switch (step.op) {
     case 'call':
       return (exports[step.target] as (...given: unknown[]) => unknown)(...args);
     case 'construct':
       return Reflect.construct(exports[step.target] as new (...given: unknown[]) => unknown, args);
     case 'method':
-      return (liveValue(live, step.on) as Record<string, (...given: unknown[]) => unknown>)[step.name]!(...args);
+      return (live[step.on] as Record<string, (...given: unknown[]) => unknown>)[step.name]!(...args);
     case 'get':
-      return (liveValue(live, step.on) as Record<string, unknown>)[step.name];
+      return (live[step.on] as Record<string, unknown>)[step.name];
     case 'set':
-      (liveValue(live, step.on) as Record<string, unknown>)[step.name] = args[0];
+      (live[step.on] as Record<string, unknown>)[step.name] = args[0];
       return undefined;
     default:
       return step satisfies never;

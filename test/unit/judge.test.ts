@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../runtime/judge/clock';
+import type { Clock } from '../../runtime/judge/clock';
 import { Judge } from '../../runtime/judge/judge';
 import { evaluate } from '../../runtime/node/evaluate';
 import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
@@ -21,10 +22,18 @@ beforeEach(() => {
 
 const noDatasets = () => Promise.reject(new Error('no data sets here'));
 
+/** On a busy machine too, shrinking sees all that it asked for. */
+const patient: Clock = { now: () => 0, after: (ms, callback) => systemClock.after(10 * ms, callback) };
+
 async function check(
   exercise: string,
   text: string,
-  { fate, signal, ...more }: Partial<CheckRequest> & { fate?: Fate; signal?: AbortSignal } = {},
+  {
+    fate,
+    signal,
+    clock = patient,
+    ...more
+  }: Partial<CheckRequest> & { fate?: Fate; signal?: AbortSignal; clock?: Clock } = {},
 ): Promise<Verdict> {
   pool = new InMemoryPool(fate);
   const judge = new Judge({
@@ -32,7 +41,7 @@ async function check(
     learners: pool,
     evaluate,
     datasets: noDatasets,
-    clock: systemClock,
+    clock,
   });
   const request: CheckRequest = {
     exercise,
@@ -86,6 +95,7 @@ describe('a right answer', () => {
     expect(verdict.gradients.map(({ tensor, pass }) => [tensor, pass])).toEqual([
       ['dx', true],
       ['dW', true],
+      ['dx', true],
     ]);
     for (const { maxRelativeError, analytic, numeric, relativeError, shape } of verdict.gradients) {
       expect(maxRelativeError).toBeLessThan(1e-6);
@@ -187,8 +197,20 @@ describe('findings', () => {
     expect(verdict.gradients.map(({ tensor, pass }) => [tensor, pass])).toEqual([
       ['dx', false],
       ['dW', true],
+      ['dx', false],
     ]);
     expect(failed(verdict).finding).toMatchObject({ maxRelativeError: expect.closeTo(2 / 3, 6) as number });
+  });
+
+  it('a gradient of the own forward, where that is free', async () => {
+    const doubled = changed(
+      linear,
+      'return np.matmul(x, this.W);',
+      'return np.multiply(np.matmul(x, this.W), 2);',
+    ).replace('return np.matmul(dout, this.W.T);', 'return np.multiply(np.matmul(dout, this.W.T), 2);');
+    const verdict = await check(linear, doubled);
+    expect(verdict.cases.map(({ outcome }) => outcome)).toEqual(['fail', 'fail', 'pass']);
+    expect(failed(verdict).finding.code).toBe('wrongValue');
   });
 
   it('missing and wrongKind stop the check', async () => {
@@ -291,6 +313,14 @@ describe('diagnosis', () => {
     expect(failed(await check(linear, text))).toMatchObject({ mistake: 'doubled', finding: { tensor: 'dx' } });
   });
 
+  it('takes any throw for the throw that was asked for', async () => {
+    const text = mistakeOf(measures, 'no-shift').replace(
+      "throw new RangeError('factor must not be 0')",
+      "throw new Error('mine')",
+    );
+    expect(failed(await check(measures, text)).mistake).toBe('no-shift');
+  });
+
   it('does not guess', async () => {
     const verdict = await check(
       measures,
@@ -381,7 +411,7 @@ describe('a learner that fails', () => {
       message.type === 'run' && learner === which ? fate : 'answer';
 
   it('hangs: its case is lost, the others are asked again', async () => {
-    const verdict = await check(measures, solutionOf(measures), { fate: onRun('hang', 0) });
+    const verdict = await check(measures, solutionOf(measures), { fate: onRun('hang', 0), clock: systemClock });
     expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' }, headline: 0 });
     expect(verdict.cases.map(({ outcome }) => outcome)).toEqual([
       'error',
@@ -397,6 +427,7 @@ describe('a learner that fails', () => {
   it('hangs always: the check ends when its time is up', async () => {
     const verdict = await check(measures, solutionOf(measures), {
       fate: ({ type }) => (type === 'run' ? 'hang' : 'answer'),
+      clock: systemClock,
     });
     expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' } });
     expect(verdict.cases.at(-1)!.outcome).not.toBe('pass');
@@ -475,6 +506,27 @@ describe('training', () => {
       outcome: 'pass',
       cases: [],
     });
+  });
+});
+
+describe('a check for those who prove a course', () => {
+  it('stops at the first failing case', async () => {
+    const verdict = await check(measures, mistakeOf(measures, 'no-shift'), { extent: 'untilFailure' });
+    expect(verdict.outcome).toBe('fail');
+    expect(verdict.cases.map(({ outcome }) => outcome)).toEqual(['fail', ...Array<string>(6).fill('skipped')]);
+    expect(pool.taken).toHaveLength(1);
+  });
+});
+
+describe('debugging', () => {
+  it('asks for a debugger, sets no limits and runs one draw', async () => {
+    const verdict = await check(measures, solutionOf(measures), {
+      mode: 'debug',
+      only: 'affine of a matrix',
+      retry: { case: 'affine of a matrix', seed: 5 },
+    });
+    expect(verdict.outcome).toBe('pass');
+    expect(pool.taken).toMatchObject([{ inspectPort: 0 }]);
   });
 });
 

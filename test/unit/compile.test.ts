@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { compileText } from '../../runtime/judge/compile';
+import { checkConstraints } from '../../runtime/judge/constraints';
+import { Places } from '../../runtime/judge/places';
+import { evaluate } from '../../runtime/node/evaluate';
+import { loadModules } from '../../runtime/script/module';
+import { describeThrown } from '../../runtime/script/thrown';
+
+const compile = (text: string, mayImport?: (path: string) => boolean) =>
+  compileText('05-backprop/mine', '05-backprop/mine.ts', text, mayImport);
+
+function compiled(text: string, mayImport?: (path: string) => boolean) {
+  const result = compile(text, mayImport);
+  if (result.kind === 'refused') throw new Error(JSON.stringify(result.failure));
+  return result;
+}
+
+function failureOf(text: string) {
+  const result = compile(text);
+  return result.kind === 'refused' ? result.failure : undefined;
+}
+
+function load(text: string, builtins: Record<string, object> = { np: { pi: 3 }, kit: {} }) {
+  const { module } = compiled(text);
+  return loadModules([module], module.path, builtins, evaluate);
+}
+
+/** The place that a learner is shown for what a call throws. */
+function thrownAt(text: string, call: (exports: Record<string, unknown>) => void) {
+  const { module } = compiled(text);
+  const exports = loadModules([module], module.path, { np: {}, kit: {} }, evaluate);
+  try {
+    call(exports);
+  } catch (error) {
+    return new Places([module]).original(describeThrown(error, new Set([module.file]))).frames[0];
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('types are stripped and modules linked in place', () => {
+  const text = [
+    "import * as np from 'np';",
+    "import type { NDArray } from 'np';",
+    'interface Layer { forward(x: NDArray): NDArray }',
+    'export const one: number = 1, [two] = [2];',
+    'export function f<T>(x: T): T { return x; }',
+    'export class A implements Layer { forward(x: any) { return x; } }',
+    'function local() { return np.pi; }',
+    'export { local as renamed, one as first };',
+    'export default class B {}',
+  ].join('\n');
+
+  it('exports what the text exports', () => {
+    const exports = load(text);
+    expect(Object.keys(exports).sort()).toEqual(['A', 'default', 'f', 'first', 'one', 'renamed', 'two']);
+    expect([exports['one'], exports['two'], exports['first']]).toEqual([1, 2, 1]);
+    expect((exports['renamed'] as () => number)()).toBe(3);
+  });
+
+  it('keeps every line, and every column of lines without an import', () => {
+    const { module } = compiled(text);
+    const [before, after] = [text.split('\n'), module.code.split('\n')];
+    expect(after[4]!.indexOf('return x')).toBe(before[4]!.indexOf('return x'));
+    expect(after[5]!.indexOf('forward')).toBe(before[5]!.indexOf('forward'));
+    expect(after.length).toBe(before.length + 2);
+  });
+
+  it('is strict, as modules are', () => {
+    expect(() => load('undeclared = 1;')).toThrow(ReferenceError);
+  });
+
+  it('imports by name, by another name and by default', () => {
+    const exports = load("import np, { pi, e as euler } from 'np';\nexport const all = [np, pi, euler];", {
+      np: { default: 'np', pi: 3, e: 2 },
+    });
+    expect(exports['all']).toEqual(['np', 3, 2]);
+  });
+
+  it('says which export there is not', () => {
+    expect(() => load("import { conv } from 'np';")).toThrow("'np' has no export named 'conv'");
+  });
+
+  it('re-exports, and imports over several lines', () => {
+    const exports = load(
+      "import {\n  pi,\n} from 'np'; export const line = pi;\nexport { pi as p } from 'np';\nexport * from 'kit';\nexport * as all from 'kit';",
+      {
+        np: { pi: 3 },
+        kit: { k: 4 },
+      },
+    );
+    expect({ ...exports }).toEqual({ line: 3, p: 3, k: 4, all: { k: 4 } });
+  });
+
+  it('imports a neighbour that there is', () => {
+    const main = compiled(
+      "import { f } from './affine-layer';\nexport const g = f;",
+      (path) => path === '05-backprop/affine-layer',
+    );
+    const other = compileText('05-backprop/affine-layer', 'a.ts', 'export const f = 7;');
+    if (other.kind === 'refused') throw new Error('refused');
+    expect(loadModules([main.module, other.module], main.module.path, {}, evaluate)['g']).toBe(7);
+  });
+});
+
+describe('places in the learner’s text', () => {
+  it('are exact where types were stripped, on the first line too', () => {
+    expect(
+      thrownAt('export function f(x: number): number { throw new Error(String(x)); }', (m) => (m['f'] as () => void)()),
+    ).toEqual({
+      file: '05-backprop/mine.ts',
+      line: 1,
+      column: 46,
+    });
+    expect(
+      thrownAt(
+        "import * as np from 'np';\nexport class A {\n  x?: number;\n  go(): void {\n    throw new Error('x');\n  }\n}",
+        (m) => new (m['A'] as new () => { go(): void })().go(),
+      ),
+    ).toMatchObject({ line: 5, column: 11 });
+  });
+
+  it('are mapped where the text had to be transformed', () => {
+    const text =
+      "enum Mode { Train, Test }\nexport class A {\n  constructor(readonly mode = Mode.Test) {}\n  go(): void {\n\n    throw new Error('x');\n  }\n}";
+    expect(compiled(text).module.map).toBeDefined();
+    expect(thrownAt(text, (m) => new (m['A'] as new () => { go(): void })().go())).toMatchObject({
+      line: 6,
+      column: 11,
+    });
+  });
+
+  it('stay right beside Chinese text', () => {
+    const text =
+      "export function f(x: '梯度下降' | number) { const 名字: '学习' = '学习'; throw new Error(名字 + x); }";
+    expect(thrownAt(text, (m) => (m['f'] as () => void)())?.column).toBe(text.indexOf('new Error') + 1);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['let x = ;', { code: 'syntax' }, 1, 9],
+    ['const a = 1;\nconst a = 2;', { code: 'syntax' }, 2, 7],
+    ["import fs from 'node:fs';", { code: 'importRefused', specifier: 'node:fs' }, 1, 16],
+    ["import x from './absent';", { code: 'importRefused', specifier: './absent' }, 1, 15],
+    ["import x from '../../etc';", { code: 'importRefused', specifier: '../../etc' }, 1, 15],
+    ["export * from 'fs';", { code: 'importRefused', specifier: 'fs' }, 1, 15],
+    ["\nconst x = () => import('fs');", { code: 'importRefused', specifier: 'fs' }, 2, 17],
+    ['export const u = import.meta.url;', { code: 'importRefused', specifier: 'import.meta' }, 1, 18],
+    ['await 1;', { code: 'syntax' }, 1, 1],
+  ])('%s', (text, finding, line, column) => {
+    expect(failureOf(text)).toMatchObject({ finding, place: { file: '05-backprop/mine.ts', line, column } });
+  });
+
+  it('is not what only types mention', () => {
+    expect(failureOf("import type { X } from 'somewhere';\nexport const x = async () => await 1;")).toBeUndefined();
+  });
+});
+
+describe('what is read off a text', () => {
+  const { source } = compiled(
+    '/** doc */\nexport function f(x: number, { a }: { a: 1 }, y = 2) { return x; }\nexport class A { constructor(W: number, b: number) {} forward = (x: number, t: number) => x; backward(dout: number) {} }\nexport const g = (k: number) => k;',
+  );
+
+  it('where entries are named', () => {
+    expect(source.placeOf('f')).toMatchObject({ line: 2, column: 17 });
+    expect(source.placeOf('A')).toMatchObject({ line: 3, column: 14 });
+    expect(source.placeOf('g')).toMatchObject({ line: 4, column: 14 });
+  });
+
+  it('the names of parameters', () => {
+    expect(source.parametersOf('f')).toEqual(['x', 'a', 'y']);
+    expect(source.parametersOf('g')).toEqual(['k']);
+    expect(source.parametersOf('A')).toEqual(['W', 'b']);
+    expect(source.parametersOfMethod('forward', 'A')).toEqual(['x', 't']);
+    expect(source.parametersOfMethod('backward')).toEqual(['dout']);
+  });
+
+  it('tokens, without comments, layout, types and what a formatter changes', () => {
+    const tokens = (text: string) => compiled(text).source.tokensOf('f');
+    const one = tokens("export function f(x: number, y = 2) { return [x, 'a']; }");
+    expect(tokens('export function f(\n  x,\n  y=2,\n){ /* hi */\nreturn [x, "a"] }')).toEqual(one);
+    expect(tokens("export function f(x, y = 2) { return [x, 'b']; }")).not.toEqual(one);
+    expect(source.tokensOf('absent')).toBeUndefined();
+  });
+});
+
+describe('constraints', () => {
+  const broken = (text: string, constraints: { maxLoops?: number; forbid?: string[] }) =>
+    checkConstraints(compiled(`import * as np from 'np';\n${text}`).source, constraints)?.finding;
+
+  it.each([
+    ['for (;;) {}', '1'],
+    ['for (const a of [1]) for (const b in {}) {}', '2'],
+    ['while (1) {} do {} while (1);', '2'],
+    ['[1].map((x) => x);', '1'],
+    ['const f = (x) => x; [1].forEach(f);', '1'],
+    ['Array.from({ length: 3 }, (_, i) => i);', '1'],
+  ])('counts the loops of %s', (text, found) => {
+    expect(broken(text, { maxLoops: 0 })).toEqual({ code: 'constraint', rule: 'maxLoops', limit: '0', found });
+  });
+
+  it.each(['np.sum(np.ones([2]));', 'const f = (x) => x; f(1);', 'np.array([1]).reshape([1]);', 'Array.from([1]);'])(
+    'finds no loop in %s',
+    (text) => {
+      expect(broken(text, { maxLoops: 0 })).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['np.dot(1, 2);', 'np.dot'],
+    ["np['dot'](1, 2);", "np['dot']"],
+    ['const f = np.dot;', 'np.dot'],
+    ['const { dot } = np; dot(1, 2);', 'dot'],
+    ['const { dot: d } = np; d(1, 2);', 'd'],
+    ["import { dot as d2 } from 'np'; d2(1);", 'd2'],
+    ['np.ones([2]).dot(1);', 'np.ones([2]).dot'],
+  ])('finds np.dot in %s', (text, found) => {
+    const finding = broken(text, { forbid: ['np.dot'] });
+    expect(finding).toMatchObject({ code: 'constraint', rule: 'forbid', limit: 'np.dot' });
+    expect((finding as { found: string }).found).toContain(found);
+  });
+
+  it.each(['Math.max(1, 2);', 'const max = 3; x(max);', 'const o = { dot: 1 }; o.dotted();'])(
+    'does not find np.max or np.dot in %s',
+    (text) => {
+      expect(broken(text, { forbid: ['np.max', 'np.dot'] })).toBeUndefined();
+    },
+  );
+});
