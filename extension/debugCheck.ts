@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
+import type { Verdict } from '../runtime/protocol/verdict';
 import type { Check } from './checks';
 import type { Dojo } from './dojo';
 
@@ -19,12 +20,17 @@ export function debugChecks({ checks, workspace, language }: Dojo): vscode.Dispo
         address: '127.0.0.1',
         port: event.port,
         continueOnAttach: true,
+        // What runs is the learner's file with its types blanked out: the same lines, other characters.
+        enableContentValidation: false,
         skipFiles: ['<node_internals>/**', '**/learner.mjs'],
       });
       if (!started) await checks.cancel(check);
     }),
     // Whoever stops the debugger has seen enough.
-    vscode.debug.onDidTerminateDebugSession(({ name }) => void checks.cancel(attached.get(name))),
+    vscode.debug.onDidTerminateDebugSession(({ name }) => {
+      const check = attached.get(name);
+      if (check) void checks.cancel(check);
+    }),
   ];
 }
 
@@ -33,8 +39,8 @@ export async function debugCheck(
   exercise: Exercise,
   only: string | undefined,
   { checks, verdicts }: Dojo,
-): Promise<void> {
+): Promise<Verdict | undefined> {
   const verdict = await verdicts.get(exercise);
   const name = only ?? verdict?.cases[verdict.headline ?? 0]?.name;
-  await checks.run(exercise, { mode: 'debug', ...(name !== undefined && { only: name }) });
+  return checks.run(exercise, { mode: 'debug', ...(name !== undefined && { only: name }) });
 }

@@ -1,7 +1,6 @@
 import { loadingSince } from './loading';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { openBuiltCourse } from '../runtime/node/courseFiles';
 import type { TensorDojoApi } from './api';
 import { Checks } from './checks';
 import { codeLenses } from './codeLenses';
@@ -22,6 +21,7 @@ import { Progress } from './progress';
 import { ProgressFile } from './progressFile';
 import { ProgressSync } from './progressSync';
 import { Reset } from './reset';
+import { openShippedCourse } from './shippedCourse';
 import { solutionDocuments } from './solutionDocument';
 import { StatusBar } from './statusBar';
 import { TaskPanel } from './taskPanel';
@@ -43,10 +43,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   const version = String(context.extension.packageJSON.version);
   const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
 
-  const course = await openBuiltCourse(distDir);
+  const course = await openShippedCourse(path.join(distDir, 'course'));
   const progress = new Progress(new ProgressFile(path.join(context.globalStorageUri.fsPath, 'progress.json')));
   const sync = new ProgressSync(progress, globalState);
-  await sync.begin();
+  void sync.begin();
   const language = new Language();
   const trust = new Trust();
   const workspace = new DojoWorkspace(course);

@@ -13,14 +13,7 @@ export class Reset {
   }
 
   async exercise(exercise: Exercise): Promise<void> {
-    if (!(await this.apply([exercise]))) return;
-    const title = exercise.title[this.dojo.language.locale];
-    const restore = vscode.l10n.t('Open Backup');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} is back at its starter. Undo brings your text back; a copy was kept too.', title),
-      restore,
-    );
-    if (chosen === restore) await vscode.window.showTextDocument(await this.newestBackup(exercise));
+    if (await this.apply([exercise])) void this.offerBackup(exercise);
   }
 
   async all(): Promise<void> {
@@ -56,6 +49,16 @@ export class Reset {
     const applied = await vscode.workspace.applyEdit(edit);
     await Promise.all(documents.map((document) => document.save()));
     return applied;
+  }
+
+  private async offerBackup(exercise: Exercise): Promise<void> {
+    const title = exercise.title[this.dojo.language.locale];
+    const restore = vscode.l10n.t('Open Backup');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} is back at its starter. Undo brings your text back; a copy was kept too.', title),
+      restore,
+    );
+    if (chosen === restore) await vscode.window.showTextDocument(await this.newestBackup(exercise));
   }
 
   private folder(exercise: Exercise): vscode.Uri {

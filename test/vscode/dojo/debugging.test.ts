@@ -1,0 +1,51 @@
+import { strict as assert } from 'node:assert';
+import { commands, debug, Location, Position, SourceBreakpoint } from 'vscode';
+import type { DebugSession } from 'vscode';
+import type { TensorDojoApi } from '../../../extension/api';
+import { openDojo, until, write } from './learner';
+
+const id = '03-forward/sigmoid';
+
+describe('Debug Check', () => {
+  let api: TensorDojoApi;
+  before(async () => {
+    api = await openDojo();
+  });
+
+  it("stops at a breakpoint in the learner's file, and records nothing", async () => {
+    const document = await write(id, (await api.course.secret(id)).solution);
+    await api.check(id);
+    await api.progress.forgetAll();
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => /^\s*return /.test(text));
+    const breakpoint = new SourceBreakpoint(new Location(document.uri, new Position(line, 0)));
+    const stops: { session: DebugSession; threadId: number }[] = [];
+    const watching = debug.registerDebugAdapterTrackerFactory('*', {
+      createDebugAdapterTracker: (session) => ({
+        onDidSendMessage: (message: { event?: string; body?: { threadId: number } }) => {
+          if (message.event === 'stopped' && message.body) stops.push({ session, threadId: message.body.threadId });
+        },
+      }),
+    });
+    debug.addBreakpoints([breakpoint]);
+    try {
+      const running = commands.executeCommand('tensorDojo.debugCheck', id);
+      const stop = await until('a stop at the breakpoint', () => stops[0], 40_000);
+      const { stackFrames } = await stop.session.customRequest('stackTrace', { threadId: stop.threadId, levels: 1 });
+      assert.equal(stackFrames[0]?.line, line + 1);
+      assert.equal(stackFrames[0]?.source.path, document.uri.fsPath);
+      assert.ok(!stackFrames[0]?.source.sourceReference, 'it is the file itself that is shown');
+      debug.removeBreakpoints([breakpoint]);
+      await stop.session.customRequest('continue', { threadId: stop.threadId });
+      await running;
+      const exercise = api.course.find(id);
+      assert.equal(exercise && api.progress.state(exercise), 'notStarted');
+    } finally {
+      debug.removeBreakpoints([breakpoint]);
+      watching.dispose();
+      await debug.stopDebugging();
+    }
+  });
+});
