@@ -3,7 +3,7 @@ import highlighter from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
 import python from 'highlight.js/lib/languages/python';
 import typescript from 'highlight.js/lib/languages/typescript';
-import katex from 'katex';
+import { renderToString } from 'katex';
 import MarkdownIt from 'markdown-it';
 
 highlighter.registerLanguage('ts', typescript);
@@ -19,7 +19,7 @@ const markdown = new MarkdownIt({
 // The plugin finds the mathematics; we typeset it ourselves, since the plugin logs a wrong formula and goes on.
 markdown.use(mathRules.default);
 const typeset = (displayMode) => (tokens, index) =>
-  katex.renderToString(tokens[index].content, { displayMode, throwOnError: true, output: 'htmlAndMathml' });
+  renderToString(tokens[index].content, { displayMode, throwOnError: true, output: 'htmlAndMathml' });
 markdown.renderer.rules.math_inline = typeset(false);
 for (const rule of ['math_block', 'math_inline_block', 'math_inline_bare_block'])
   markdown.renderer.rules[rule] = typeset(true);

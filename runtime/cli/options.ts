@@ -18,7 +18,7 @@ export function readOptions<const T extends Flags>(
 }
 
 /** The engines that are built so far; `auto` takes the best of them. */
-export const engines = ['auto', 'cpu'] as const;
+const engines = ['auto', 'cpu'] as const;
 
 export function readEngine(text: string | undefined): string {
   const engine = text ?? 'auto';

@@ -4,7 +4,7 @@ import type { Course, Exercise, Lesson, Secret } from '../protocol/exercise';
 export type ReadText = (path: string) => Promise<string>;
 
 /** A file of the built course that is absent or not what the build wrote. */
-export class CourseError extends Error {
+class CourseError extends Error {
   override name = 'CourseError';
 }
 

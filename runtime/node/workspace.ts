@@ -33,7 +33,7 @@ export async function refreshWorkspace(root: string, distDir: string, version: s
 }
 
 /** The version that wrote `.dojo/`, or undefined where there is none that can be read. */
-export async function workspaceVersion(root: string): Promise<string | undefined> {
+async function workspaceVersion(root: string): Promise<string | undefined> {
   try {
     const said: unknown = JSON.parse(await readFile(path.join(root, marker), 'utf8'));
     if (typeof said !== 'object' || said === null || !('version' in said)) return undefined;

@@ -17,7 +17,7 @@ export const en = {
     internal: 'Our fault',
 
     allPass: 'Every case passes.',
-    trained: 'Your net gets {accuracy} of the test images right.',
+    trained: 'Your net gets {accuracy} of the test data right.',
     nothingWritten: 'Nothing has been written yet.',
     threwAtLoad: 'Your file threw an error before any case could run.',
     timedOutAfter: 'Your code was stopped after {duration}: its time was up.',

@@ -14,7 +14,7 @@ export const zhCn = {
     internal: '程序故障',
 
     allPass: '所有用例都通过了。',
-    trained: '你的网络在测试图像上的正确率为 {accuracy}。',
+    trained: '你的网络在测试数据上的正确率为 {accuracy}。',
     nothingWritten: '还没有写任何内容。',
     threwAtLoad: '文件在加载时就抛出了错误，没有用例得以运行。',
     timedOutAfter: '代码运行了 {duration}，超过时限，已被终止。',
