@@ -9,8 +9,8 @@ export class Sigmoid {
    * @returns the same shape, entries from 0 to 1
    */
   forward(x: np.NDArray): np.NDArray {
-    const e = np.exp(np.negative(np.abs(x))); // between 0 and 1, so it cannot overflow
-    this.y = np.divide(np.where(np.greater_equal(x, 0), 1, e), np.add(e, 1));
+    const below = np.exp(np.minimum(x, 0)); // no exponent is positive, so nothing overflows
+    this.y = np.divide(below, np.add(np.exp(np.negative(np.abs(x))), 1));
     return this.y;
   }
 
@@ -19,7 +19,7 @@ export class Sigmoid {
    * @returns gradient of the loss for its input, same shape
    */
   backward(dout: np.NDArray): np.NDArray {
-    const slope = np.subtract(this.y, np.square(this.y)); // y (1 - y)
+    const slope = np.multiply(this.y, np.subtract(np.ones_like(this.y), this.y)); // y (1 - y)
     return np.multiply(dout, slope);
   }
 }

@@ -4,14 +4,14 @@ export class Sigmoid {
   private y = np.array([]);
 
   forward(x: np.NDArray): np.NDArray {
-    const e = np.exp(np.negative(np.abs(x)));
-    const y = np.divide(np.where(np.greater_equal(x, 0), 1, e), np.add(e, 1));
+    const below = np.exp(np.minimum(x, 0));
+    const y = np.divide(below, np.add(np.exp(np.negative(np.abs(x))), 1));
     if (this.y.size === 0) this.y = y;
     return y;
   }
 
   backward(dout: np.NDArray): np.NDArray {
-    const slope = np.subtract(this.y, np.square(this.y));
+    const slope = np.multiply(this.y, np.subtract(np.ones_like(this.y), this.y));
     return np.multiply(dout, slope);
   }
 }

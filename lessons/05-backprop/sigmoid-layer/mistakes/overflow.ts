@@ -10,7 +10,7 @@ export class Sigmoid {
   }
 
   backward(dout: np.NDArray): np.NDArray {
-    const slope = np.subtract(this.y, np.square(this.y));
+    const slope = np.multiply(this.y, np.subtract(np.ones_like(this.y), this.y));
     return np.multiply(dout, slope);
   }
 }

@@ -5,12 +5,12 @@ export class Sigmoid {
 
   forward(x: np.NDArray): np.NDArray {
     this.x = x;
-    const e = np.exp(np.negative(np.abs(x)));
-    return np.divide(np.where(np.greater_equal(x, 0), 1, e), np.add(e, 1));
+    const below = np.exp(np.minimum(x, 0));
+    return np.divide(below, np.add(np.exp(np.negative(np.abs(x))), 1));
   }
 
   backward(dout: np.NDArray): np.NDArray {
-    const slope = np.subtract(this.x, np.square(this.x));
+    const slope = np.multiply(this.x, np.subtract(np.ones_like(this.x), this.x));
     return np.multiply(dout, slope);
   }
 }

@@ -4,8 +4,8 @@ export class Sigmoid {
   private y = np.array([]);
 
   forward(x: np.NDArray): np.NDArray {
-    const e = np.exp(np.negative(np.abs(x)));
-    this.y = np.divide(np.where(np.greater_equal(x, 0), 1, e), np.add(e, 1));
+    const below = np.exp(np.minimum(x, 0));
+    this.y = np.divide(below, np.add(np.exp(np.negative(np.abs(x))), 1));
     return this.y;
   }
 
