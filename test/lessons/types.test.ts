@@ -15,26 +15,32 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true,
 
 /** By exercise: the texts of one kind, e.g. the second mistake of each exercise. */
 async function texts(id: string, kind: string): Promise<string[]> {
-  const at = path.join(root, 'lessons', id, kind);
+  const at =
+    kind === 'second wordings'
+      ? path.join(root, 'test/lessons/second-wordings', id)
+      : path.join(root, 'lessons', id, kind);
   if (kind.endsWith('.ts')) return [await readFile(at, 'utf8')];
   const files = (await readdir(at)).toSorted();
   return Promise.all(files.map((file) => readFile(path.join(at, file), 'utf8')));
 }
 
-describe.each(['starter.ts', 'solution.ts', 'mistakes', 'alternatives'])('%s', async (kind) => {
+describe.each(['starter.ts', 'solution.ts', 'mistakes', 'alternatives', 'second wordings'])('%s', async (kind) => {
   const all = await Promise.all(course.exercises.map(async ({ id }) => ({ id, variants: await texts(id, kind) })));
   const rounds = Math.max(...all.map(({ variants }) => variants.length));
 
-  it.each(Array.from({ length: rounds }, (_, i) => i + 1))('number %i of each exercise has no red line', async (round) => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'dojo-types-'));
-    folders.push(folder);
-    await createWorkspace(folder, distDir, 'test');
-    for (const { id, variants } of all) {
-      const text = variants[round - 1] ?? (await texts(id, 'solution.ts'))[0]!;
-      await mkdir(path.dirname(exerciseFile(folder, id)), { recursive: true });
-      await writeFile(exerciseFile(folder, id), text);
-    }
-    const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { encoding: 'utf8' });
-    expect(stdout).toBe('');
-  });
+  it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
+    'number %i of each exercise has no red line',
+    async (round) => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'dojo-types-'));
+      folders.push(folder);
+      await createWorkspace(folder, distDir, 'test');
+      for (const { id, variants } of all) {
+        const text = variants[round - 1] ?? (await texts(id, 'solution.ts'))[0]!;
+        await mkdir(path.dirname(exerciseFile(folder, id)), { recursive: true });
+        await writeFile(exerciseFile(folder, id), text);
+      }
+      const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { encoding: 'utf8' });
+      expect(stdout).toBe('');
+    },
+  );
 });
