@@ -2,7 +2,7 @@ import * as kit from '../kit/kit';
 import * as np from '../np/np';
 import { seededMathRandom } from '../np/random';
 import { setDefaultFloat, setMemoryLimit } from '../np/settings';
-import type { FromLearner, ToLearner } from '../protocol/learner';
+import type { FromLearner, ModuleText, ToLearner } from '../protocol/learner';
 import { runScript } from '../script/interpreter';
 import { exportKinds, loadModules } from '../script/module';
 import type { Evaluate } from '../script/module';
@@ -61,13 +61,15 @@ export class Learner {
     setMemoryLimit(memoryLimitBytes);
     seed(0);
     this.#files = new Set(modules.map(({ file }) => file));
+    this.#platform.post(this.#loaded(modules, main, entries));
+  }
+
+  #loaded(modules: ModuleText[], main: string, entries: string[]): FromLearner {
     try {
       this.#exports = loadModules(modules, main, { np, kit }, this.#platform.evaluate);
-      const exports = exportKinds(this.#exports, entries);
-      this.#platform.post({ type: 'loaded', exports, prints: this.prints.take().text });
+      return { type: 'loaded', exports: exportKinds(this.#exports, entries), prints: this.prints.take().text };
     } catch (error) {
-      const thrown = this.#host.thrown(error);
-      this.#platform.post({ type: 'loadFailed', error: thrown, prints: this.prints.take().text });
+      return { type: 'loadFailed', error: this.#host.thrown(error), prints: this.prints.take().text };
     }
   }
 }

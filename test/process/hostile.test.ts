@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createForkedJudge } from '../../runtime/node/judgeClient';
@@ -205,10 +205,12 @@ describe('code that wants to pass without being right', () => {
 
 /** The learner's process itself in an enemy's hands: it holds the channel and may write what it likes. */
 describe('a learner process that is not ours any more', () => {
-  const loaded = `post({ type: 'loaded', exports: [['double', 'function']], prints: '' });`;
+  const loaded = `post(loaded);`;
   const told = `post({ type: 'ready' });
     const nothing = { kind: 'returned', value: { kind: 'bool', value: true }, changed: [], shares: [], durationMs: 0, prints: '' };
-    const answer = (script, index) => post({ type: 'ran', index, result: { observations: script.steps.map(() => nothing), calls: [], printsCut: 0 } });
+    const loaded = { type: 'loaded', exports: [['double', 'function']], prints: '' };
+    const ran = (index, observations) => ({ type: 'ran', index, result: { observations, calls: [], printsCut: 0 } });
+    const answer = (script, index) => post(ran(index, script.steps.map(() => nothing)));
     for (const message of messages()) {`;
 
   it.each([
@@ -221,7 +223,12 @@ describe('a learner process that is not ours any more', () => {
       `if (message.type === 'load') { ${loaded} } else message.scripts.forEach((script, i) => { answer(script, i); answer(script, i); }); }`,
       'crashed',
     ],
-    ['answers before it is asked', `${loaded} answer({ steps: [1] }, 0); for (;;); }`, 'crashed'],
+    // In one write, so that no question can come between.
+    [
+      'answers before it is asked',
+      `send(Buffer.concat([loaded, ran(0, [])].map(encodeFrame))); for (;;); }`,
+      'crashed',
+    ],
     ['says too much at once', `send(Buffer.from([255, 255, 255, 255, 255, 255, 255, 255])); for (;;); }`, 'crashed'],
     ['says 100 MB of nothing', `for (let i = 0; i < 100; i++) send(Buffer.alloc(1 << 20)); for (;;); }`, 'crashed'],
     ['answers by nothing at all', `for (;;); }`, 'timedOut'],
@@ -266,7 +273,7 @@ describe('a learner process that is not ours any more', () => {
   }
 });
 
-describe('when processes die', () => {
+describe('when processes die or do not start', () => {
   const loop = `export function double() { for (;;); }`;
   let ours: ForkedJudge;
   let alone: TestDist;
@@ -298,6 +305,13 @@ describe('when processes die', () => {
       expect(await check(withNp(right), undefined, ours)).toMatchObject({ outcome: 'pass' });
     },
   );
+
+  it('the course is damaged: the verdict says so, and in one line', async () => {
+    await writeFile(path.join(alone.distDir, 'course/index.json'), '{');
+    const { error } = await check(withNp(right), undefined, ours);
+    expect(error?.reason).toBe('internal');
+    expect(error?.detail).toMatch(/^course\/index\.json is damaged[^\n]*$/);
+  });
 
   it('the host, while a learner loops: nothing is left', { retry: 2 }, async (context) => {
     if (process.platform !== 'linux') context.skip('finds the processes in /proc');
