@@ -52,7 +52,8 @@ export function integral(name: string, op: 'floorDivide' | 'mod' | 'power', x1: 
     b = operand(name, x2, x1);
   const dtype = resultType(a, b);
   const computed = dtype === 'bool' ? 'int32' : dtype;
-  if (op === 'power' && computed === 'int32' && least(b) < 0) {
+  const empty = typeof a === 'object' && a.size === 0;
+  if (op === 'power' && computed === 'int32' && !empty && least(b) < 0) {
     throw new NpError(`${name}: integers to negative integer powers are not allowed`);
   }
   return combine(name, op, a, b, computed, computed);

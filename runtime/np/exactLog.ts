@@ -36,7 +36,7 @@ function divide(a: Pair, b: Pair): Pair {
   return sum(quotient, rest[0] / b[0]);
 }
 
-const LN2: Pair = [0.6931471805599453, 2.3190468138462996e-17];
+const LN2: Pair = [Math.LN2, 2.3190468138462996e-17];
 /** 1, 1/3, 1/5, ...: the first ones need both halves. */
 const ODD_RECIPROCALS = Array.from({ length: 7 }, (_, k) => divide([1, 0], [2 * k + 1, 0]));
 

@@ -82,7 +82,8 @@ export function take(a: ArrayLike, indices: ArrayLike, axis?: number | null): ND
 }
 
 function taken(name: string, given: View, indices: ArrayLike, axis: number | null | undefined): View {
-  const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
+  const view =
+    axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape.length);
   const chosen = positionsFrom(name, indices);
   const target = permuted(view, [along, ...view.shape.map((_, at) => at).filter((at) => at !== along)]);

@@ -6,10 +6,10 @@ import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
 import { asView, operand, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
-import { resultType } from './promotion';
+import { fitsInt32, resultType } from './promotion';
 import { permuted, reshaped } from './reshaping';
-import { engine } from './settings';
-import { allocate, cast, View } from './view';
+import { defaultFloat, engine } from './settings';
+import { allocate, cast, scalarView, View } from './view';
 
 /** (..., m, k) @ (..., k, n), both of rank 2 at least. */
 function multiplied(name: string, a: View, b: View, dtype: DType): View {
@@ -37,6 +37,11 @@ function pair(name: string, x1: ArrayLike, x2: ArrayLike): { a: View; b: View; d
     b = operand(name, x2, x1);
   const dtype = resultType(a, b);
   return { a: asView(a, dtype), b: asView(b, dtype), dtype };
+}
+
+/** dot takes a number for an array: it does not adapt to the other operand's dtype. */
+function standing(x: ArrayLike): ArrayLike {
+  return typeof x === 'number' ? wrap(scalarView(x, fitsInt32(x) ? 'int32' : defaultFloat())) : x;
 }
 
 const asRow = (view: View) =>
@@ -74,8 +79,8 @@ export function matmul(x1: ArrayLike, x2: ArrayLike): NDArray {
  */
 export function dot(x1: ArrayLike, x2: ArrayLike): NDArray {
   const name = 'np.dot';
-  const { a, b, dtype } = pair(name, x1, x2);
-  if (a.shape.length === 0 || b.shape.length === 0) return multiply(x1, x2);
+  const { a, b, dtype } = pair(name, standing(x1), standing(x2));
+  if (a.shape.length === 0 || b.shape.length === 0) return multiply(wrap(a), wrap(b));
   const right = b.shape.length === 1 ? asColumn(b) : b;
   const inner = right.shape.length - 2,
     k = right.shape[inner];

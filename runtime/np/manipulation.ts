@@ -292,7 +292,8 @@ export function repeat(a: ArrayLike, repeats: number, axis?: number | null): NDA
   const name = 'np.repeat';
   const [times] = checkedShape(name, repeats);
   const given = viewFrom(name, a);
-  const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
+  const view =
+    axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
   const at = normalAxis(name, axis ?? 0, view.shape.length) + 1;
   const wide = new View(
     view.storage,

@@ -597,6 +597,10 @@ export class NDArray {
   }
 }
 
+// Nobody's code may change what an array's methods mean to the others.
+Object.freeze(NDArray.prototype);
+Object.freeze(NDArray);
+
 function flatArguments(given: number[] | [readonly number[]]): readonly number[] {
   const [first] = given;
   return typeof first === 'object' ? first : (given as number[]);

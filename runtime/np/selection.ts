@@ -1,5 +1,4 @@
 import type { Input } from '../engines/engine';
-import type { DType } from '../protocol/value';
 import { broadcastShapes, broadcastTo } from './broadcast';
 import { wrap } from './handle';
 import { operand, viewFrom, type ArrayLike } from './input';
@@ -44,10 +43,11 @@ export function clip(x: ArrayLike, low: ArrayLike | null, high: ArrayLike | null
   const view = viewFrom(name, x);
   const a = low === null ? -Infinity : operand(name, low, x);
   const b = high === null ? Infinity : operand(name, high, x);
-  const dtype = (bound: Value): DType => (typeof bound === 'object' ? bound.dtype : promoteScalar(view.dtype, bound));
+  // Arrays decide first; the numbers adapt to what they agree on.
+  const bounds = [low === null ? view : a, high === null ? view : b];
   let result = view.dtype;
-  if (low !== null) result = promote(result, dtype(a));
-  if (high !== null) result = promote(result, dtype(b));
+  for (const bound of bounds) if (typeof bound === 'object') result = promote(result, bound.dtype);
+  for (const bound of bounds) if (typeof bound !== 'object') result = promoteScalar(result, bound);
   const shape = broadcastShapes(name, [view.shape, shapeOf(a), shapeOf(b)]);
   const out = allocate(name, shape, result);
   engine().clip(broadcastTo(name, view, shape), input(name, a, shape), input(name, b, shape), out.storage);

@@ -59,7 +59,7 @@ export function isContiguous(view: View): boolean {
   return true;
 }
 
-const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32: 4, bool: 1 };
+export const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32: 4, bool: 1 };
 
 /** A new array of zeros in C order; `name` is the function that asks, for the error. */
 export function allocate(name: string, shape: readonly number[], dtype: DType): View {

@@ -1,43 +1,49 @@
-import type { ArrayValue } from '../protocol/value';
+import type { ArrayValue, DType } from '../protocol/value';
 import type { Elements } from '../engines/engine';
 import { NpError } from './errors';
 import { viewOf, wrap } from './handle';
 import type { NDArray } from './ndarray';
-import { elements, mayOverlap, sizeOf, upload, type View } from './view';
+import { elements, itemBytes, mayOverlap, sizeOf, upload, type View } from './view';
 import './ndarray';
 
 export { isNDArray } from './handle';
+
+// Taken when this module loads: what is sent must not depend on globals that a learner has replaced.
+const Float64 = Float64Array;
+const Float32 = Float32Array;
+const Int32 = Int32Array;
+const Bytes = Uint8Array;
 
 /** An array as it travels: a copy of its own elements, whatever its methods have been patched to say. */
 export function toWire(array: NDArray): ArrayValue {
   const view = viewOf(array);
   const values = elements(view);
-  const bytes = new Uint8Array(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  return { kind: 'ndarray', dtype: view.dtype, shape: [...view.shape], bytes };
+  const bytes = new Bytes(view.size * itemBytes[view.dtype]);
+  const copy = typed(view.dtype, bytes.buffer);
+  for (let i = 0; i < view.size; i++) copy[i] = values[i];
+  const shape: number[] = [];
+  for (let axis = 0; axis < view.shape.length; axis++) shape[axis] = view.shape[axis];
+  return { kind: 'ndarray', dtype: view.dtype, shape, bytes };
 }
 
 export function fromWire({ dtype, shape, bytes }: ArrayValue): NDArray {
-  // A fresh buffer, because bytes cut from a frame need not be aligned.
-  const { buffer } = new Uint8Array(bytes);
-  const values = elementsIn(dtype, buffer);
-  if (values === undefined || values.length !== sizeOf(shape)) {
+  if (bytes.length !== sizeOf(shape) * itemBytes[dtype]) {
     throw new NpError(`an array of dtype ${dtype} and shape [${shape.join(', ')}] does not have ${bytes.length} bytes`);
   }
-  return wrap(upload([...shape], dtype, values));
+  // A fresh buffer, because bytes cut from a frame need not be aligned.
+  return wrap(upload([...shape], dtype, typed(dtype, new Bytes(bytes).buffer)));
 }
 
-function elementsIn(dtype: ArrayValue['dtype'], buffer: ArrayBuffer): Elements | undefined {
-  const width = dtype === 'float64' ? 8 : dtype === 'bool' ? 1 : 4;
-  if (buffer.byteLength % width !== 0) return undefined;
+function typed(dtype: DType, buffer: ArrayBuffer): Elements {
   switch (dtype) {
     case 'float64':
-      return new Float64Array(buffer);
+      return new Float64(buffer);
     case 'float32':
-      return new Float32Array(buffer);
+      return new Float32(buffer);
     case 'int32':
-      return new Int32Array(buffer);
+      return new Int32(buffer);
     case 'bool':
-      return new Uint8Array(buffer);
+      return new Bytes(buffer);
     default:
       return dtype satisfies never;
   }

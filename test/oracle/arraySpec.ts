@@ -36,7 +36,8 @@ export type Values = 'any' | 'finite' | 'tiny' | 'positive';
 
 function element(dice: Dice, dtype: Dtype, values: Values): number {
   if (dtype === 'bool') return dice.int(0, 1);
-  if (dtype === 'int32') return values === 'tiny' ? dice.int(-2, 2) : values === 'positive' ? dice.int(0, 9) : dice.int(-9, 9);
+  if (dtype === 'int32')
+    return values === 'tiny' ? dice.int(-2, 2) : values === 'positive' ? dice.int(0, 9) : dice.int(-9, 9);
   if (values === 'any' && dice.chance(0.08)) return dice.pick([NaN, Infinity, -Infinity, -0, 0, 1]);
   if (values === 'tiny' || dice.chance(0.3)) return dice.int(-2, 2) / dice.pick([1, 2]);
   const value = dice.normal() * dice.pick([1, 1, 10, 0.1]);

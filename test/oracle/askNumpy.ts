@@ -12,10 +12,16 @@ type Raw = RawArray | { several: Raw[] } | { text: string } | { error: string; m
 
 /** A Python that has NumPy 2, or why there is none. */
 export function findPython(): { python: string } | { missing: string } {
-  const own = join(import.meta.dirname, '../../.test/python', ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
+  const own = join(
+    import.meta.dirname,
+    '../../.test/python',
+    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+  );
   for (const python of [process.env.DOJO_PYTHON, own, 'python3']) {
     if (python === undefined) continue;
-    const { status, stdout } = spawnSync(python, ['-c', 'import numpy; print(numpy.__version__)'], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(python, ['-c', 'import numpy; print(numpy.__version__)'], {
+      encoding: 'utf8',
+    });
     if (status === 0 && Number.parseInt(stdout, 10) >= 2) return { python };
   }
   return { missing: 'no Python with NumPy 2 (DOJO_PYTHON, .test/python or python3)' };

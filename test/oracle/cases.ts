@@ -1,4 +1,14 @@
-import { arraySpec, dtypes, jsonNumber, layouts, randomShape, type ArraySpec, type Dtype, type Layout, type Values } from './arraySpec';
+import {
+  arraySpec,
+  dtypes,
+  jsonNumber,
+  layouts,
+  randomShape,
+  type ArraySpec,
+  type Dtype,
+  type Layout,
+  type Values,
+} from './arraySpec';
 import { Dice } from './dice';
 
 /** An argument: an array, a tuple where NumPy wants one, or what JSON can say. */
@@ -52,7 +62,9 @@ function call(name: string, args: Argument[], agreement: Agreement = 'exact', fi
 
 /** Sum of what can be summed: rounding grows with it. */
 function magnitude(...specs: ArraySpec[]): Agreement {
-  const largest = specs.map(({ elements }) => Math.max(1, ...elements.map((e) => Math.abs(Number(e))).filter(Number.isFinite)));
+  const largest = specs.map(({ elements }) =>
+    Math.max(1, ...elements.map((e) => Math.abs(Number(e))).filter(Number.isFinite)),
+  );
   const size = Math.max(...specs.map(({ result }) => result.reduce((a, b) => a * b, 1)), 1);
   return { magnitude: largest.reduce((a, b) => a * b, 1) * size };
 }
@@ -69,18 +81,22 @@ function partner(dice: Dice, first: ArraySpec, values: Values): Argument {
   return { array: arraySpec(dice, dice.pick(dtypes), dice.pick(layouts.slice(0, 5)), other, values) };
 }
 
-const binary = (name: string, agreement: Agreement = 'exact', values: Values = 'any'): Maker => (dice, wish) => {
-  const first = spec(dice, wish, randomShape(dice), values);
-  const second = partner(dice, first, values);
-  const args: Argument[] = [{ array: first }, second];
-  // A list on its own says nothing of dtypes, and numbers adapt from either side.
-  return call(name, dice.chance(0.3) ? args.reverse() : args, agreement, first);
-};
+const binary =
+  (name: string, agreement: Agreement = 'exact', values: Values = 'any'): Maker =>
+  (dice, wish) => {
+    const first = spec(dice, wish, randomShape(dice), values);
+    const second = partner(dice, first, values);
+    const args: Argument[] = [{ array: first }, second];
+    // A list on its own says nothing of dtypes, and numbers adapt from either side.
+    return call(name, dice.chance(0.3) ? args.reverse() : args, agreement, first);
+  };
 
-const unary = (name: string, agreement: Agreement = 'exact'): Maker => (dice, wish) => {
-  const first = spec(dice, wish, randomShape(dice));
-  return call(name, [{ array: first }], wish.dtype === 'bool' && agreement === 'ulps' ? 'half' : agreement, first);
-};
+const unary =
+  (name: string, agreement: Agreement = 'exact'): Maker =>
+  (dice, wish) => {
+    const first = spec(dice, wish, randomShape(dice));
+    return call(name, [{ array: first }], wish.dtype === 'bool' && agreement === 'ulps' ? 'half' : agreement, first);
+  };
 
 /** An axis that mostly exists. */
 function axisFor(dice: Dice, rank: number): number {
@@ -96,19 +112,32 @@ function axesFor(dice: Dice, rank: number): number | number[] | null {
   return axes.map((axis) => (dice.chance(0.3) ? axis - rank : axis));
 }
 
-const reduction = (name: string, values: Values = 'any', several = true, ddof = false): Maker => (dice, wish) => {
-  const first = spec(dice, wish, randomShape(dice), values);
-  const rank = first.result.length;
-  const axis = several ? axesFor(dice, rank) : dice.chance(0.3) ? null : axisFor(dice, rank);
-  const agreement = ['sum', 'mean', 'var', 'std', 'prod'].includes(name) ? (ddof ? magnitude(first, first) : magnitude(first)) : 'exact';
-  const middle = ddof ? [dice.int(0, 1)] : [];
-  return call(name, [{ array: first }, axis, ...middle, dice.chance(0.4)], agreement, first);
-};
+const reduction =
+  (name: string, values: Values = 'any', several = true, ddof = false): Maker =>
+  (dice, wish) => {
+    const first = spec(dice, wish, randomShape(dice), values);
+    const rank = first.result.length;
+    const axis = several ? axesFor(dice, rank) : dice.chance(0.3) ? null : axisFor(dice, rank);
+    const agreement = ['sum', 'mean', 'var', 'std', 'prod'].includes(name)
+      ? ddof
+        ? magnitude(first, first)
+        : magnitude(first)
+      : 'exact';
+    const middle = ddof ? [dice.int(0, 1)] : [];
+    return call(name, [{ array: first }, axis, ...middle, dice.chance(0.4)], agreement, first);
+  };
 
-const running = (name: string, values: Values): Maker => (dice, wish) => {
-  const first = spec(dice, wish, randomShape(dice), values);
-  return call(name, [{ array: first }, dice.chance(0.3) ? null : axisFor(dice, first.result.length)], magnitude(first), first);
-};
+const running =
+  (name: string, values: Values): Maker =>
+  (dice, wish) => {
+    const first = spec(dice, wish, randomShape(dice), values);
+    return call(
+      name,
+      [{ array: first }, dice.chance(0.3) ? null : axisFor(dice, first.result.length)],
+      magnitude(first),
+      first,
+    );
+  };
 
 /** Another way to write the same number of elements, sometimes wrong. */
 function otherShape(dice: Dice, shape: readonly number[]): number[] {
@@ -168,7 +197,9 @@ function fancy(dice: Dice, shape: readonly number[]): Argument[] {
 function joinable(dice: Dice, wish: Wish, axis: number | null): ArraySpec[] {
   const first = spec(dice, wish, randomShape(dice, dice.chance(0.1) ? 0 : 1, 4));
   const others = Array.from({ length: dice.int(0, 2) }, () => {
-    const shape = first.result.map((length, at) => (at === axis ? dice.int(0, 3) : dice.chance(0.02) ? length + 1 : length));
+    const shape = first.result.map((length, at) =>
+      at === axis ? dice.int(0, 3) : dice.chance(0.02) ? length + 1 : length,
+    );
     return arraySpec(dice, dice.pick(dtypes), dice.pick(layouts.slice(0, 5)), shape);
   });
   return [first, ...others];
@@ -176,7 +207,12 @@ function joinable(dice: Dice, wish: Wish, axis: number | null): ArraySpec[] {
 
 const lists = (specs: ArraySpec[]): Argument => ({ list: specs.map((array) => ({ array })) });
 
-function onArray(name: string, rest: (dice: Dice, first: ArraySpec) => Argument[], least = 0, values: Values = 'any'): Maker {
+function onArray(
+  name: string,
+  rest: (dice: Dice, first: ArraySpec) => Argument[],
+  least = 0,
+  values: Values = 'any',
+): Maker {
   return (dice, wish) => {
     const first = spec(dice, wish, randomShape(dice, least), values);
     if (first.result.length < least) return undefined;
@@ -208,25 +244,38 @@ const views: Record<string, (dice: Dice, shape: readonly number[]) => Argument[]
 };
 
 /** Writes through a view of a strided array: the storage beneath must show the same. */
-const write = (name: string, args: (dice: Dice, target: ArraySpec) => Argument[], through: readonly string[] = ['itself']): Maker => (dice, wish) => {
-  const target = spec(dice, wish, randomShape(dice, 0, 4), 'finite');
-  const view = dice.pick(through);
-  return {
-    write: name,
-    target,
-    through: { view, args: views[view](dice, target.result) },
-    args: args(dice, target),
-    agreement: 'exact',
-    first: target,
+const write =
+  (name: string, args: (dice: Dice, target: ArraySpec) => Argument[], through: readonly string[] = ['itself']): Maker =>
+  (dice, wish) => {
+    const target = spec(dice, wish, randomShape(dice, 0, 4), 'finite');
+    const view = dice.pick(through);
+    return {
+      write: name,
+      target,
+      through: { view, args: views[view](dice, target.result) },
+      args: args(dice, target),
+      agreement: 'exact',
+      first: target,
+    };
   };
-};
 
-const value = (dice: Dice, { dtype }: ArraySpec): number => (dtype === 'bool' ? 1 : dtype === 'int32' ? dice.int(-9, 9) : dice.int(-9, 9) / 2);
+const value = (dice: Dice, { dtype }: ArraySpec): number =>
+  dtype === 'bool' ? 1 : dtype === 'int32' ? dice.int(-9, 9) : dice.int(-9, 9) / 2;
 
 function valuesFor(dice: Dice, target: ArraySpec, shape: readonly number[]): Argument {
   if (dice.chance(0.4)) return { number: value(dice, target) };
-  const other = shape.slice(dice.chance(0.3) ? dice.int(0, shape.length) : 0).map((length) => (dice.chance(0.2) ? 1 : length));
-  return { array: arraySpec(dice, dice.chance(0.7) ? target.dtype : dice.pick(dtypes), dice.pick(layouts.slice(0, 5)), other, 'finite') };
+  const other = shape
+    .slice(dice.chance(0.3) ? dice.int(0, shape.length) : 0)
+    .map((length) => (dice.chance(0.2) ? 1 : length));
+  return {
+    array: arraySpec(
+      dice,
+      dice.chance(0.7) ? target.dtype : dice.pick(dtypes),
+      dice.pick(layouts.slice(0, 5)),
+      other,
+      'finite',
+    ),
+  };
 }
 
 const overlap: Maker = (dice, wish) => {
@@ -250,13 +299,37 @@ const overlap: Maker = (dice, wish) => {
 };
 
 export const makers: Record<string, Maker> = {
-  ...Object.fromEntries(['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'mod', 'floor_divide'].map((name) => [name, binary(name)])),
+  ...Object.fromEntries(
+    ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'mod', 'floor_divide'].map((name) => [
+      name,
+      binary(name),
+    ]),
+  ),
   power: binary('power', 'ulps', 'positive'),
   ...Object.fromEntries(
-    ['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or', 'logical_xor'].map((name) => [name, binary(name)]),
+    [
+      'equal',
+      'not_equal',
+      'less',
+      'less_equal',
+      'greater',
+      'greater_equal',
+      'logical_and',
+      'logical_or',
+      'logical_xor',
+    ].map((name) => [name, binary(name)]),
   ),
-  ...Object.fromEntries(['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'sin', 'cos', 'tan', 'tanh', 'sqrt', 'rint'].map((name) => [name, unary(name, 'ulps')])),
-  ...Object.fromEntries(['negative', 'absolute', 'sign', 'square', 'floor', 'ceil', 'isnan', 'isinf', 'isfinite', 'logical_not'].map((name) => [name, unary(name)])),
+  ...Object.fromEntries(
+    ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'sin', 'cos', 'tan', 'tanh', 'sqrt', 'rint'].map((name) => [
+      name,
+      unary(name, 'ulps'),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['negative', 'absolute', 'sign', 'square', 'floor', 'ceil', 'isnan', 'isinf', 'isfinite', 'logical_not'].map(
+      (name) => [name, unary(name)],
+    ),
+  ),
   ...Object.fromEntries(['sum', 'mean'].map((name) => [name, reduction(name)])),
   prod: reduction('prod', 'tiny'),
   ...Object.fromEntries(['max', 'min', 'any', 'all'].map((name) => [name, reduction(name)])),
@@ -265,7 +338,9 @@ export const makers: Record<string, Maker> = {
   cumsum: running('cumsum', 'finite'),
   cumprod: running('cumprod', 'tiny'),
   reshape: onArray('reshape', (dice, { result }) => [otherShape(dice, result)]),
-  transpose: onArray('transpose', (dice, { result }) => (dice.chance(0.3) ? [] : [dice.shuffled(result.map((_, axis) => axis - (dice.chance(0.2) ? result.length : 0)))])),
+  transpose: onArray('transpose', (dice, { result }) =>
+    dice.chance(0.3) ? [] : [dice.shuffled(result.map((_, axis) => axis - (dice.chance(0.2) ? result.length : 0)))],
+  ),
   swapaxes: onArray('swapaxes', (dice, { result }) => [axisFor(dice, result.length), axisFor(dice, result.length)]),
   moveaxis: onArray('moveaxis', (dice, { result }) => [axisFor(dice, result.length), axisFor(dice, result.length)]),
   ravel: onArray('ravel', () => []),
@@ -274,7 +349,10 @@ export const makers: Record<string, Maker> = {
   squeeze: onArray('squeeze', (dice, { result }) => (dice.chance(0.6) ? [] : [axisFor(dice, result.length)])),
   expand_dims: onArray('expand_dims', (dice, { result }) => [axisFor(dice, result.length + 1)]),
   broadcast_to: onArray('broadcast_to', (dice, { result }) => [
-    [...Array.from({ length: dice.int(0, 1) }, () => 2), ...result.map((length) => (length === 1 ? dice.int(1, 3) : dice.chance(0.05) ? length + 1 : length))],
+    [
+      ...Array.from({ length: dice.int(0, 1) }, () => 2),
+      ...result.map((length) => (length === 1 ? dice.int(1, 3) : dice.chance(0.05) ? length + 1 : length)),
+    ],
   ]),
   concatenate: (dice, wish) => {
     const axis = dice.chance(0.1) ? null : dice.int(0, 1);
@@ -294,18 +372,37 @@ export const makers: Record<string, Maker> = {
       },
     ]),
   ),
-  split: onArray('split', (dice, { result }) => [dice.chance(0.6) ? dice.int(1, 3) : [dice.int(0, 3), dice.int(0, 4)], axisFor(dice, result.length)]),
+  split: onArray('split', (dice, { result }) => [
+    dice.chance(0.6) ? dice.int(1, 3) : [dice.int(0, 3), dice.int(0, 4)],
+    axisFor(dice, result.length),
+  ]),
   flip: onArray('flip', (dice, { result }) => (dice.chance(0.4) ? [] : [axisFor(dice, result.length)])),
-  repeat: onArray('repeat', (dice, { result }) => [dice.int(0, 3), dice.chance(0.4) ? null : axisFor(dice, result.length)]),
+  repeat: onArray('repeat', (dice, { result }) => [
+    dice.int(0, 3),
+    dice.chance(0.4) ? null : axisFor(dice, result.length),
+  ]),
   tile: onArray('tile', (dice) => [dice.chance(0.5) ? dice.int(0, 3) : [dice.int(1, 2), dice.int(1, 2)]]),
-  pad: onArray('pad', (dice, { result }) => [
-    dice.chance(0.3) ? dice.int(0, 2) : dice.chance(0.3) ? [dice.int(0, 2), dice.int(0, 2)] : result.map(() => [dice.int(0, 2), dice.int(0, 1)]),
-    'constant',
-    dice.int(0, 1),
-  ], 1),
+  pad: onArray(
+    'pad',
+    (dice, { result }) => [
+      dice.chance(0.3)
+        ? dice.int(0, 2)
+        : dice.chance(0.3)
+          ? [dice.int(0, 2), dice.int(0, 2)]
+          : result.map(() => [dice.int(0, 2), dice.int(0, 1)]),
+      'constant',
+      dice.int(0, 1),
+    ],
+    1,
+  ),
   dot: (dice, wish) => {
     const [first, second] = factors(dice, wish);
-    return call('dot', [{ array: first }, dice.chance(0.1) ? { number: 2 } : { array: second }], magnitude(first, second), first);
+    return call(
+      'dot',
+      [{ array: first }, dice.chance(0.1) ? { number: 2 } : { array: second }],
+      magnitude(first, second),
+      first,
+    );
   },
   matmul: (dice, wish) => {
     const [first, second] = factors(dice, wish);
@@ -324,8 +421,14 @@ export const makers: Record<string, Maker> = {
   },
   clip: (dice, wish) => {
     const first = spec(dice, wish, randomShape(dice));
-    const bound = (at: number): Argument => (dice.chance(0.2) ? null : dice.chance(0.3) ? { array: arraySpec(dice, dice.pick(dtypes), 'contiguous', first.result, 'finite') } : at);
-    const low = bound(dice.pick([-1, 0, -0.5])), high = bound(dice.pick([1, 2, 0.75]));
+    const bound = (at: number): Argument =>
+      dice.chance(0.2)
+        ? null
+        : dice.chance(0.3)
+          ? { array: arraySpec(dice, dice.pick(dtypes), 'contiguous', first.result, 'finite') }
+          : at;
+    const low = bound(dice.pick([-1, 0, -0.5])),
+      high = bound(dice.pick([1, 2, 0.75]));
     return low === null && high === null ? undefined : call('clip', [{ array: first }, low, high], 'exact', first);
   },
   slice: onArray('slice', (dice, { result }) => slices(dice, result)),
@@ -334,23 +437,35 @@ export const makers: Record<string, Maker> = {
     const length = axis === null ? result.reduce((a, b) => a * b, 1) : (result.at(axis) ?? 1);
     return [{ array: positions(dice, length, randomShape(dice, 0, 2)) }, axis];
   }),
-  iindex: onArray('iindex', (dice, { result }) => {
-    const axis = axisFor(dice, result.length);
-    return [{ array: positions(dice, result.at(axis) ?? 1, randomShape(dice, 1, 2)) }, axis];
-  }, 1),
-  bindex: onArray('bindex', (dice, { result }) => {
-    const axis = dice.int(0, result.length - 1);
-    if (dice.chance(0.3)) return [{ array: arraySpec(dice, 'bool', 'contiguous', [result[axis]]) }, axis];
-    const covered = result.slice(0, dice.int(1, result.length));
-    if (dice.chance(0.05)) covered[0] += 1;
-    return [{ array: arraySpec(dice, 'bool', dice.pick(layouts.slice(0, 5)), covered) }];
-  }, 1),
+  iindex: onArray(
+    'iindex',
+    (dice, { result }) => {
+      const axis = axisFor(dice, result.length);
+      return [{ array: positions(dice, result.at(axis) ?? 1, randomShape(dice, 1, 2)) }, axis];
+    },
+    1,
+  ),
+  bindex: onArray(
+    'bindex',
+    (dice, { result }) => {
+      const axis = dice.int(0, result.length - 1);
+      if (dice.chance(0.3)) return [{ array: arraySpec(dice, 'bool', 'contiguous', [result[axis]]) }, axis];
+      const covered = result.slice(0, dice.int(1, result.length));
+      if (dice.chance(0.05)) covered[0] += 1;
+      return [{ array: arraySpec(dice, 'bool', dice.pick(layouts.slice(0, 5)), covered) }];
+    },
+    1,
+  ),
   vindex: onArray('vindex', (dice, { result }) => fancy(dice, result), 1),
-  take_along_axis: onArray('take_along_axis', (dice, { result }) => {
-    const axis = dice.int(-result.length, result.length - 1);
-    const shape = result.with(axis, dice.int(1, 3));
-    return [{ array: positions(dice, result.at(axis) ?? 1, shape) }, axis];
-  }, 1),
+  take_along_axis: onArray(
+    'take_along_axis',
+    (dice, { result }) => {
+      const axis = dice.int(-result.length, result.length - 1);
+      const shape = result.with(axis, dice.int(1, 3));
+      return [{ array: positions(dice, result.at(axis) ?? 1, shape) }, axis];
+    },
+    1,
+  ),
   nonzero: onArray('nonzero', () => []),
   sort: onArray('sort', (dice, { result }) => [dice.chance(0.2) ? null : axisFor(dice, result.length)]),
   argsort: onArray('argsort', (dice, { result }) => [dice.chance(0.2) ? null : axisFor(dice, result.length)]),
@@ -360,7 +475,12 @@ export const makers: Record<string, Maker> = {
       name,
       (dice, wish) => {
         const first = spec(dice, wish, randomShape(dice), 'tiny');
-        return call(name, [{ array: first }, dice.chance(0.4) ? { array: first } : partner(dice, first, 'tiny')], 'exact', first);
+        return call(
+          name,
+          [{ array: first }, dice.chance(0.4) ? { array: first } : partner(dice, first, 'tiny')],
+          'exact',
+          first,
+        );
       },
     ]),
   ),
@@ -373,10 +493,19 @@ export const makers: Record<string, Maker> = {
   ...Object.fromEntries(['zeros_like', 'ones_like'].map((name) => [name, onArray(name, () => [])])),
   full_like: onArray('full_like', (dice) => [dice.pick([0, 1, 2.5, -3])]),
   ...Object.fromEntries(
-    ['zeros', 'ones'].map((name): [string, Maker] => [name, (dice) => call(name, [dice.chance(0.3) ? dice.int(0, 4) : dice.chance(0.05) ? [-1, 2] : randomShape(dice)])]),
+    ['zeros', 'ones'].map((name): [string, Maker] => [
+      name,
+      (dice) => call(name, [dice.chance(0.3) ? dice.int(0, 4) : dice.chance(0.05) ? [-1, 2] : randomShape(dice)]),
+    ]),
   ),
   full: (dice) => call('full', [randomShape(dice), dice.pick([1, 0.5, true, -2])]),
-  arange: (dice) => call('arange', dice.chance(0.3) ? [dice.int(-2, 6)] : [dice.int(-4, 4) / dice.pick([1, 2]), dice.int(-6, 8), dice.pick([1, 2, -1, 0.5, 0.3, -0.7])]),
+  arange: (dice) =>
+    call(
+      'arange',
+      dice.chance(0.3)
+        ? [dice.int(-2, 6)]
+        : [dice.int(-4, 4) / dice.pick([1, 2]), dice.int(-6, 8), dice.pick([1, 2, -1, 0.5, 0.3, -0.7])],
+    ),
   linspace: (dice) => call('linspace', [dice.int(-4, 4), dice.int(-4, 8) / 3, dice.int(dice.chance(0.05) ? -2 : 0, 9)]),
   eye: (dice) => call('eye', [dice.int(0, 4), dice.int(0, 4), dice.int(-4, 4)]),
   identity: (dice) => call('identity', [dice.int(0, 4)]),
@@ -387,16 +516,32 @@ export const makers: Record<string, Maker> = {
   }),
   'write: set masks and arrays': write('set', (dice, target) => {
     const parts = fancy(dice, target.result);
-    return [parts, parts.length === 0 ? { number: 1 } : dice.chance(0.7) ? { number: value(dice, target) } : valuesFor(dice, target, [1])];
+    return [
+      parts,
+      parts.length === 0
+        ? { number: 1 }
+        : dice.chance(0.7)
+          ? { number: value(dice, target) }
+          : valuesFor(dice, target, [1]),
+    ];
   }),
   'write: copyto': write('copyto', (dice, target) => [valuesFor(dice, target, target.result)]),
-  'write: putmask': write('putmask', (dice, target) => [{ array: arraySpec(dice, 'bool', 'contiguous', target.result) }, valuesFor(dice, target, target.result)]),
+  'write: putmask': write('putmask', (dice, target) => [
+    { array: arraySpec(dice, 'bool', 'contiguous', target.result) },
+    valuesFor(dice, target, target.result),
+  ]),
   'write: place': write('place', (dice, target) => [
     { array: arraySpec(dice, 'bool', 'contiguous', target.result) },
     { array: arraySpec(dice, target.dtype, 'contiguous', [dice.int(1, 3)], 'finite') },
   ]),
   'write: put': write('put', (dice, target) => [
-    { array: positions(dice, target.result.reduce((a, b) => a * b, 1), [dice.int(0, 3)]) },
+    {
+      array: positions(
+        dice,
+        target.result.reduce((a, b) => a * b, 1),
+        [dice.int(0, 3)],
+      ),
+    },
     { array: arraySpec(dice, target.dtype, 'contiguous', [dice.int(1, 3)], 'finite') },
   ]),
   'write: put_along_axis': (dice, wish) => {

@@ -13,8 +13,11 @@ export function difference(ours: Answer, numpys: Answer, agreement: Agreement): 
     return ours.text === numpys.text ? undefined : `ours\n${ours.text}\nNumPy's\n${numpys.text}`;
   }
   if (ours.kind === 'several' && numpys.kind === 'several') {
-    if (ours.items.length !== numpys.items.length) return `ours ${ours.items.length} arrays, NumPy's ${numpys.items.length}`;
-    return ours.items.map((item, i) => difference(item, numpys.items[i], agreement)).find((found) => found !== undefined);
+    if (ours.items.length !== numpys.items.length)
+      return `ours ${ours.items.length} arrays, NumPy's ${numpys.items.length}`;
+    return ours.items
+      .map((item, i) => difference(item, numpys.items[i], agreement))
+      .find((found) => found !== undefined);
   }
   return ours.kind === 'array' && numpys.kind === 'array' ? arrayDifference(ours, numpys, agreement) : undefined;
 }
@@ -23,9 +26,12 @@ type ArrayAnswer = Extract<Answer, { kind: 'array' }>;
 
 function arrayDifference(ours: ArrayAnswer, numpys: ArrayAnswer, agreement: Agreement): string | undefined {
   // A plain number carries no dtype.
-  if (ours.dtype !== undefined && ours.dtype !== numpys.dtype) return `dtype: ours ${ours.dtype}, NumPy's ${numpys.dtype}`;
+  if (ours.dtype !== undefined && ours.dtype !== numpys.dtype)
+    return `dtype: ours ${ours.dtype}, NumPy's ${numpys.dtype}`;
   if (ours.shape.join() !== numpys.shape.join()) return `shape: ours [${ours.shape}], NumPy's [${numpys.shape}]`;
-  const at = ours.values.findIndex((value, i) => !agrees(value, numpys.values[i], numpys.dtype === 'float32', agreement));
+  const at = ours.values.findIndex(
+    (value, i) => !agrees(value, numpys.values[i], numpys.dtype === 'float32', agreement),
+  );
   return at < 0 ? undefined : `element ${at}: ours ${ours.values[at]}, NumPy's ${numpys.values[at]}`;
 }
 
@@ -43,5 +49,9 @@ function outOfInt32(answer: Answer): boolean {
 }
 
 function summary(answer: Answer): string {
-  return answer.kind === 'array' ? `${answer.dtype} [${answer.shape}] ${answer.values.slice(0, 6)}` : answer.kind === 'threw' ? `threw ${answer.message}` : answer.kind;
+  return answer.kind === 'array'
+    ? `${answer.dtype} [${answer.shape}] ${answer.values.slice(0, 6)}`
+    : answer.kind === 'threw'
+      ? `threw ${answer.message}`
+      : answer.kind;
 }

@@ -145,7 +145,8 @@ VIEWS = {
     "swapaxes": np.swapaxes,
     "expand_dims": np.expand_dims,
     "squeeze": np.squeeze,
-    "flip": np.flip,
+    # np.flip makes a scalar of an array of rank 0.
+    "flip": lambda a: a[(slice(None, None, -1),) * a.ndim + (Ellipsis,)],
     "flatten": lambda a: a.flatten(),
     "copy": lambda a: a.copy(),
 }

@@ -31,7 +31,7 @@ type Call = (...args: unknown[]) => unknown;
 
 const methods: Record<string, Call> = {
   astype: (a, dtype) => (a as np.NDArray).astype(dtype as np.DType),
-  toString: (a) => (a as np.NDArray).toString(),
+  toString: (a: unknown) => (a as np.NDArray).toString(),
   slice: (a, ...parts) => (a as np.NDArray).slice(...(parts as string[])),
   iterate: (a) => [...(a as np.NDArray)],
 };

@@ -28,12 +28,19 @@ function allCases(): Numbered[] {
 /** function x dtype x layout, with the count of cases in each cell. */
 function table(cases: readonly Numbered[]): string {
   const count = (name: string, dtype?: string, layout?: string) =>
-    cases.filter((c) => c.name === name && (dtype === undefined || c.each.first?.dtype === dtype) && (layout === undefined || c.each.first?.layout === layout)).length;
+    cases.filter(
+      (c) =>
+        c.name === name &&
+        (dtype === undefined || c.each.first?.dtype === dtype) &&
+        (layout === undefined || c.each.first?.layout === layout),
+    ).length;
   const columns = dtypes.flatMap((dtype) => layouts.map((layout) => ({ dtype, layout })));
   const heading = `${''.padEnd(28)}${dtypes.map((dtype) => dtype.padEnd(layouts.length * 2 + 1)).join('')}total`;
   const initials = `${''.padEnd(28)}${dtypes.map(() => `${layouts.map((layout) => `${layout[0]} `).join('')} `).join('')}`;
   const rows = Object.keys(makers).map((name) => {
-    const cells = columns.map(({ dtype, layout }, i) => `${count(name, dtype, layout) || '.'} ${(i + 1) % layouts.length === 0 ? ' ' : ''}`);
+    const cells = columns.map(
+      ({ dtype, layout }, i) => `${count(name, dtype, layout) || '.'} ${(i + 1) % layouts.length === 0 ? ' ' : ''}`,
+    );
     return `${name.padEnd(28)}${cells.join('')}${count(name)}`;
   });
   const legend = `layouts: ${layouts.map((layout) => `${layout[0]} ${layout}`).join(', ')}`;
@@ -47,7 +54,10 @@ describe('np agrees with NumPy', () => {
     if ('missing' in found) return ctx.skip(found.missing);
     const cases = allCases();
     expect(cases.length).toBeGreaterThanOrEqual(2000);
-    const answers = askNumpy(found.python, cases.map(({ each }) => each));
+    const answers = askNumpy(
+      found.python,
+      cases.map(({ each }) => each),
+    );
     const failures = cases.flatMap(({ name, seed, each }, i) => {
       const differs = difference(runCase(each), answers[i], each.agreement);
       return differs === undefined ? [] : [`${name}, seed ${seed}: ${differs}\n  ${JSON.stringify(each)}`];

@@ -1,7 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Engine, Strided } from '../engine';
 import { binary } from './binary';
-import { CpuStorage, elementsOf, isContiguous, newElements, sizeOf } from './cpuStorage';
+import { CpuStorage, elementsOf, isContiguous, newElements, part, sizeOf } from './cpuStorage';
 import { compress, gather, scatter, takeAlong } from './lookup';
 import { matmul } from './matmul';
 import { clip, copy, fill, iota, where } from './movement';
@@ -54,7 +54,7 @@ function read(x: Strided): Elements {
   const length = sizeOf(x.shape);
   if (isContiguous(x)) {
     const elements = elementsOf(x.storage);
-    return x.offset === 0 && elements.length === length ? elements : elements.subarray(x.offset, x.offset + length);
+    return x.offset === 0 && elements.length === length ? elements : part(elements, x.offset, x.offset + length);
   }
   const copied = new CpuStorage(x.dtype, newElements(x.dtype, length));
   const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)));

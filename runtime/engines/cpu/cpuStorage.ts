@@ -1,6 +1,14 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Storage, Strided } from '../engine';
 
+// Taken when this module loads: code that runs later may replace the globals and their methods.
+const Float64 = Float64Array;
+const Float32 = Float32Array;
+const Int32 = Int32Array;
+const Uint8 = Uint8Array;
+const { apply } = Reflect;
+const { subarray } = Float64Array.prototype;
+
 export class CpuStorage implements Storage {
   readonly dtype: DType;
   readonly length: number;
@@ -16,13 +24,13 @@ export class CpuStorage implements Storage {
 export function newElements(dtype: DType, length: number): Elements {
   switch (dtype) {
     case 'float64':
-      return new Float64Array(length);
+      return new Float64(length);
     case 'float32':
-      return new Float32Array(length);
+      return new Float32(length);
     case 'int32':
-      return new Int32Array(length);
+      return new Int32(length);
     case 'bool':
-      return new Uint8Array(length);
+      return new Uint8(length);
     default:
       return dtype satisfies never;
   }
@@ -30,6 +38,11 @@ export function newElements(dtype: DType, length: number): Elements {
 
 export function elementsOf(storage: Storage): Elements {
   return (storage as CpuStorage).elements;
+}
+
+/** Part of the same memory. */
+export function part(elements: Elements, start: number, end: number): Elements {
+  return apply(subarray, elements, [start, end]) as Elements;
 }
 
 export function sizeOf(shape: readonly number[]): number {

@@ -1,0 +1,115 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import * as np from 'np';
+
+describe('views', () => {
+  test('a write through a slice, T, reshape or ravel shows in the array', () => {
+    const x = np.zeros([2, 3]);
+    x.slice('1').fill(1);
+    x.T.set([0, 0], 2);
+    x.reshape(6).set([1], 3);
+    x.ravel().set([2], 4);
+    expect(x.toArray()).toEqual([
+      [2, 3, 4],
+      [1, 1, 1],
+    ]);
+  });
+
+  test('an image patch is added to through strides, as im2col backwards does', () => {
+    const img = np.zeros([1, 1, 4, 4]);
+    const patch = img.slice('...', '0:4:2', '1:4:2');
+    np.copyto(patch, np.add(patch, np.ones([1, 1, 2, 2])));
+    expect(np.sum(img)).toBe(4);
+    expect(img.get([0, 0, 2, 3])).toBe(1);
+  });
+
+  test('a mask is written with set or putmask', () => {
+    const dx = np.array([1, -2, 3, -4]);
+    dx.set(np.less(dx, 0), 0);
+    expect(dx.toArray()).toEqual([1, 0, 3, 0]);
+    np.putmask(dx, np.greater(dx, 2), 9);
+    expect(dx.toArray()).toEqual([1, 0, 9, 0]);
+  });
+
+  test('one entry per row: y[arange(n), labels]', () => {
+    const y = np.arange(6).reshape(2, 3).astype('float64');
+    const labels = np.array([2, 0]);
+    expect(np.vindex(y, np.arange(2), labels).toArray()).toEqual([2, 3]);
+    y.set([np.arange(2), labels], -1);
+    expect(y.toArray()).toEqual([
+      [0, 1, -1],
+      [-1, 4, 5],
+    ]);
+  });
+});
+
+describe('operands', () => {
+  test('numbers and lists stand in any position', () => {
+    expect(np.maximum(0, np.array([-1, 2])).toArray()).toEqual([0, 2]);
+    expect(np.exp(1).item()).toBe(Math.E);
+    expect(np.add(np.array([1, 2]), [10, 20]).toArray()).toEqual([11, 22]);
+    expect(np.matmul([[1, 2]], [[3], [4]]).toArray()).toEqual([[11]]);
+    expect(np.array([1, 2]).multiply([3, 4]).toArray()).toEqual([3, 8]);
+    expect(np.sum([1, 2, 3])).toBe(6);
+  });
+
+  test('a list of integers beside an integer array is integers', () => {
+    expect(np.add(np.arange(2), [1, 2]).dtype).toBe('int32');
+    expect(np.add(np.arange(2), [1, 2.5]).dtype).toBe('float64');
+    expect(np.add(np.arange(2), 1.5).dtype).toBe('float64');
+    expect(np.add(np.ones(2, 'float32'), 1.5).dtype).toBe('float32');
+  });
+});
+
+describe('errors name the function, the shapes and the axis', () => {
+  const x = np.zeros([2, 3]);
+  test.each([
+    [() => np.add(x, [1, 2]), 'np.add: operands could not be broadcast together with shapes (2, 3) (2,)'],
+    [() => np.sum(x, 2), 'np.sum: axis 2 is out of bounds for array of dimension 2'],
+    [() => np.matmul(x, x), 'np.matmul: shapes (2, 3) and (2, 3) do not match: 3 columns against 2 rows'],
+    [() => x.reshape(4), 'reshape: cannot reshape array of size 6 and shape (2, 3) into shape (4,)'],
+    [() => x.slice(5), 'slice: index 5 is out of bounds for axis 0 with size 2'],
+    [() => x.slice('a'), "slice: 'a' is no index"],
+    [() => np.concatenate([x, np.zeros([1, 2])]), 'np.concatenate: arrays must have equal shapes except along axis 0'],
+    [
+      () => np.zeros([2], 'float16' as np.DType),
+      "dtype must be 'float32', 'float64', 'int32' or 'bool', not \"float16\"",
+    ],
+    [() => np.max(np.zeros(0)), 'np.max: an empty array has no maximum'],
+    [() => np.array([[1, 2], [3]]), 'np.array: the nested lists have different lengths'],
+    [() => np.broadcast_to([1], [3]).fill(2), 'read-only'],
+    [
+      () => np.add(undefined as unknown as number, 1),
+      'np.add: expected an array, a number or nested lists of numbers, but got undefined',
+    ],
+    [() => np.copyto(np.arange(2), 0.5), 'np.copyto: cannot write float64 into an array of int32'],
+  ])('%#', (run, message) => {
+    expect(run).toThrow(np.NpError);
+    expect(run).toThrow(message);
+  });
+});
+
+test('types: a reduction without an axis is a number, everything else an array', () => {
+  const x = np.ones([2, 3]);
+  expectTypeOf(np.sum(x)).toEqualTypeOf<number>();
+  expectTypeOf(np.sum(x, 0)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.sum(x, [0, 1])).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.sum(x, undefined, true)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(x.mean()).toEqualTypeOf<number>();
+  expectTypeOf(x.mean(-1, true)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.var(x, null, 1)).toEqualTypeOf<number>();
+  expectTypeOf(np.argmax(x, 1)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.all(x)).toEqualTypeOf<boolean>();
+  expectTypeOf(np.dot(x, x.T)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.where(x)).toEqualTypeOf<np.NDArray[]>();
+  expectTypeOf(np.where(x, 1, 0)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.random.rand()).toEqualTypeOf<number>();
+  expectTypeOf(np.random.rand(2)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(np.random.choice(3, 2)).toEqualTypeOf<np.NDArray>();
+  expectTypeOf(x.get([0, 1])).toEqualTypeOf<number>();
+  expectTypeOf(x.shape).toEqualTypeOf<number[]>();
+  const rows: number[][] = x.toArray();
+  expect(rows).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+  ]);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import * as np from 'np';
+
+// One test for each line of docs/np-differences.md, under the same name.
+describe('differences from NumPy', () => {
+  test('numbers in lists are floats', () => {
+    expect(np.array([1, 2]).dtype).toBe('float64');
+    expect(np.array([1, 2], 'int32').dtype).toBe('int32');
+    expect(np.where([true], 1, 0).dtype).toBe('float64');
+  });
+
+  test('whole numbers act as integers beside integers', () => {
+    expect(np.arange(3).multiply(2.0).dtype).toBe('int32');
+    expect(np.full([2], 1.0).dtype).toBe('int32');
+    expect(np.arange(3.0).dtype).toBe('int32');
+    expect(np.arange(3).add(2 ** 40).dtype).toBe('float64');
+  });
+
+  test('int64 is int32 and overflow throws', () => {
+    expect(np.argmax([1, 3], 0).dtype).toBe('int32');
+    expect(() => np.full([1], 2 ** 31 - 1).add(1)).toThrow('range of int32');
+    expect(np.sum(np.full([2], 2 ** 31 - 1))).toBe(2 ** 32 - 2);
+  });
+
+  test('bools become the default float or int32', () => {
+    expect(np.exp([true]).dtype).toBe('float64');
+    expect(np.power(np.array([true]), np.array([true])).dtype).toBe('int32');
+  });
+
+  test('reductions along an axis are arrays of rank 0', () => {
+    const total = np.sum([1, 2, 3], 0);
+    expect([total.ndim, total.item()]).toEqual([0, 6]);
+    const product = np.dot([1, 2], [3, 4]);
+    expect([product.ndim, product.item()]).toEqual([0, 11]);
+    expect([...np.array([5])][0].ndim).toBe(0);
+  });
+
+  test('reductions without an axis are plain numbers', () => {
+    expect(np.max(np.array([true, false]))).toBe(1);
+    expect(np.any([0, 1])).toBe(true);
+  });
+
+  test('an element that is a bool is read as 0 or 1', () => {
+    const mask = np.array([true, false]);
+    expect([mask.get([0]), mask.item(1)]).toEqual([1, 0]);
+    expect(mask.toArray()).toEqual([true, false]);
+  });
+
+  test('indices may be floats that are whole', () => {
+    expect(np.take([5, 6, 7], np.array([2, 0])).toArray()).toEqual([7, 5]);
+    expect(() => np.take([5, 6, 7], np.array([0.5]))).toThrow('indices must be integers');
+  });
+
+  test('indexing is by slice, get and set', () => {
+    const x = np.arange(6).reshape(2, 3);
+    expect(x.slice('1', '::2').toArray()).toEqual([3, 5]);
+    x.set(['0', ':'], 9);
+    expect(x.get([0, 2])).toBe(9);
+    expect(() => x.get([0])).toThrow('use slice');
+  });
+
+  test('vindex puts the axes of arrays first', () => {
+    const x = np.zeros([2, 3, 4]);
+    expect(np.vindex(x, ':', [0, 2], ':').shape).toEqual([2, 2, 4]);
+    expect(np.vindex(x, ':', ':', [0, 1, 3]).shape).toEqual([3, 2, 3]);
+  });
+
+  test('casting a float out of range to int32 is not defined', () => {
+    expect(np.array([1.9, -1.9]).astype('int32').toArray()).toEqual([1, -1]);
+    expect(np.array([NaN]).astype('int32').toArray()).toEqual([0]);
+  });
+
+  test('empty arrays are zeros', () => {
+    expect(np.empty([2]).toArray()).toEqual([0, 0]);
+  });
+
+  test('pad and sort have one mode', () => {
+    expect(() => np.pad([1], 1, 'edge' as 'constant')).toThrow("'constant'");
+    expect(np.argsort([1, 1, 0]).toArray()).toEqual([2, 0, 1]);
+  });
+
+  test('warnings are not given', () => {
+    expect(np.divide(1, 0).item()).toBe(Infinity);
+    expect(np.log([-1]).toArray()).toEqual([NaN]);
+    expect(np.mean([])).toBeNaN();
+  });
+});
