@@ -6,11 +6,12 @@ import { createLocalJudge } from '../node/localJudge';
 import { exerciseFile, findWorkspace } from '../node/workspace';
 import type { Exercise, Locale } from '../protocol/exercise';
 import type { CheckRequest, JudgeService } from '../protocol/judge';
-import type { Verdict } from '../protocol/verdict';
+import type { TrainingPoint } from '../protocol/training';
 import { exitCode } from '../words/outcome';
 import { render } from '../words/render';
 import { verdictText } from '../words/text';
 import { reportOf } from './report';
+import type { Judged } from './report';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage';
 
@@ -37,11 +38,11 @@ export async function check(options: CheckOptions & { exercise: string; file: st
     throw new UsageError('this is no dojo workspace: name the file with --file, or `tensor-dojo workspace` makes one');
   const judge = await createLocalJudge({ distDir });
   try {
-    const verdict = await judgeFile(judge, course, exercise, { ...options, file, root });
+    const judged = await judgeFile(judge, course, exercise, { ...options, file, root });
     const { messages } = await course.lesson(exercise.id);
-    if (options.json) terminal.json(reportOf(verdict, locale, messages[locale], exercise));
-    else terminal.line(verdictText(render(verdict, locale, messages[locale], exercise), locale));
-    return exitCode(verdict);
+    if (options.json) terminal.json(reportOf(judged, locale, messages[locale], exercise));
+    else terminal.line(verdictText(render(judged.verdict, locale, messages[locale], exercise), locale));
+    return exitCode(judged.verdict);
   } finally {
     await judge.dispose();
   }
@@ -53,7 +54,7 @@ export async function judgeFile(
   course: OpenCourse,
   exercise: Exercise,
   { file, root, seed, engine, terminal, signal }: CheckOptions & { file: string; root: string | undefined },
-): Promise<Verdict> {
+): Promise<Judged> {
   const uses: CheckRequest['uses'] = [];
   for (const used of root ? exercise.uses : []) {
     const text = await readFile(exerciseFile(root!, used), 'utf8').catch(() => undefined);
@@ -68,13 +69,15 @@ export async function judgeFile(
     uses,
     mode: 'check',
   };
+  const points: TrainingPoint[] = [];
   let totalSteps = 0;
   const verdict = await judge.check(
     request,
     (event) => {
       if (event.type === 'trainingStarted') totalSteps = event.totalSteps;
       if (event.type !== 'trainingPoints') return;
-      const last = event.points.at(-1);
+      points.push(...event.points);
+      const last = points.at(-1);
       if (last)
         terminal.progress(
           `${last.step}/${totalSteps}  loss ${last.trainLoss.toFixed(3)}  test ${last.testAccuracy.toFixed(3)}`,
@@ -82,7 +85,7 @@ export async function judgeFile(
     },
     signal,
   );
-  return verdict;
+  return { verdict, points };
 }
 
 async function readText(file: string): Promise<string> {

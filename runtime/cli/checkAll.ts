@@ -41,14 +41,14 @@ export async function checkAll(options: CheckOptions & { dir: string }): Promise
         const file = exerciseFile(root, exercise.id);
         if (!(await isFile(file))) continue;
         terminal.progress(`${name}: ${exercise.id}`);
-        const verdict = await judgeFile(judge, course, exercise, { ...options, file, root });
+        const judged = await judgeFile(judge, course, exercise, { ...options, file, root });
         const { messages } = await course.lesson(exercise.id);
-        const report = reportOf(verdict, locale, messages[locale], exercise);
+        const report = reportOf(judged, locale, messages[locale], exercise);
         reports.push(report);
-        worst = Math.max(worst, exitCode(verdict));
+        worst = Math.max(worst, exitCode(judged.verdict));
         if (!json)
           terminal.line(
-            `  ${signs[commandOutcome(verdict)].padEnd(13)} ${exercise.id}${report.failure ? `  ${report.failure.message}` : ''}`,
+            `  ${signs[commandOutcome(judged.verdict)].padEnd(13)} ${exercise.id}${report.failure ? `  ${report.failure.message}` : ''}`,
           );
       }
       const passed = reports.filter(({ outcome }) => outcome === 'pass').length;

@@ -1,5 +1,6 @@
 import type { Exercise, Locale, Messages } from '../protocol/exercise';
 import type { SourcePlace } from '../protocol/script';
+import type { TrainingPoint } from '../protocol/training';
 import type { CaseOutcome, Finding, Metrics, Verdict } from '../protocol/verdict';
 import { commandOutcome } from '../words/outcome';
 import type { CommandOutcome } from '../words/outcome';
@@ -8,6 +9,12 @@ import { render } from '../words/render';
 interface Count {
   passed: number;
   total: number;
+}
+
+/** A verdict, and the series of its training run. */
+export interface Judged {
+  verdict: Verdict;
+  points: TrainingPoint[];
 }
 
 /** What `check --json` prints: one object per exercise, stable for scripts and graders. */
@@ -29,13 +36,14 @@ export interface Report {
     column?: number;
   };
   gradients?: { tensor: string; shape: number[]; maxRelativeError: number; pass: boolean }[];
-  metrics?: Metrics;
+  /** With the whole series, as the training panel plots it. */
+  metrics?: Metrics & { points: TrainingPoint[] };
   engine: string;
   device: string;
   durationMs: number;
 }
 
-export function reportOf(verdict: Verdict, locale: Locale, messages: Messages, exercise: Exercise): Report {
+export function reportOf({ verdict, points }: Judged, locale: Locale, messages: Messages, exercise: Exercise): Report {
   const count = (visible: boolean): Count => {
     const cases = verdict.cases.filter((one) => one.visible === visible);
     return { passed: cases.filter(({ outcome }) => outcome === 'pass').length, total: cases.length };
@@ -59,7 +67,7 @@ export function reportOf(verdict: Verdict, locale: Locale, messages: Messages, e
         pass,
       })),
     }),
-    ...(verdict.metrics && { metrics: verdict.metrics }),
+    ...(verdict.metrics && { metrics: { ...verdict.metrics, points } }),
     engine: verdict.engine,
     device: verdict.device,
     durationMs: verdict.durationMs,

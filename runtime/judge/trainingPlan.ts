@@ -21,8 +21,8 @@ export interface Training {
 
 const probeRows = { train: 500, test: 2000 };
 
-/** Every report costs two predictions: rarely enough to leave the time to training, often enough to watch it. */
-const usualReportEveryMs = 200;
+/** Every report costs two predictions: few enough to leave the time to training, enough for a curve. By steps and not by time, so that a seed gives one series on any machine. */
+const usualReports = 30;
 
 export function planTraining(
   spec: TrainSpec,
@@ -44,7 +44,7 @@ export function planTraining(
       testProbe: float32(testProbe.x),
       totalSteps: spec.plan.steps,
       samplesPerStep: spec.plan.batchSize,
-      reportEveryMs: spec.plan.reportEveryMs ?? usualReportEveryMs,
+      reportEvery: spec.plan.reportEvery ?? Math.ceil(spec.plan.steps / usualReports),
     },
     trainLabels: elementsOf(trainProbe.t),
     testLabels: elementsOf(testProbe.t),

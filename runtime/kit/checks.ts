@@ -42,8 +42,8 @@ export interface TrainPlan<Me> {
   steps: number;
   batchSize: number;
   target: { testAccuracy?: number; trainAccuracy?: number };
-  /** Least time between two plotted points (200): a run that is over in no time wants less. */
-  reportEveryMs?: number;
+  /** Steps between two plotted points; without it there are about thirty. */
+  reportEvery?: number;
 }
 
 /** Numeric inputs by name, from which a gradient check starts. */

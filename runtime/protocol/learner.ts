@@ -23,8 +23,8 @@ export interface TrainPlan {
   testProbe: ArrayValue;
   totalSteps: number;
   samplesPerStep: number;
-  /** Reports closer together than this are dropped by the kit, except the first and the last. */
-  reportEveryMs: number;
+  /** Steps between the reports that are posted; the others are dropped, but never the last. */
+  reportEvery: number;
 }
 
 export type ToLearner =

@@ -77,7 +77,7 @@ const trainPlan = record<TrainPlan>({
   testProbe: parseArray,
   totalSteps: count,
   samplesPerStep: real,
-  reportEveryMs: real,
+  reportEvery: real,
 });
 
 const toLearner = union<'type', ToLearner>('type', {

@@ -18,7 +18,7 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
   const trainProbe = decodeValue(plan.trainProbe) as NDArray;
   const testProbe = decodeValue(plan.testProbe) as NDArray;
   const started = host.now();
-  let reportedAt = -Infinity;
+  let postedStep = -Infinity;
   let lastStep = 0;
   let prints = '';
   let dropped: Predict | undefined;
@@ -30,7 +30,7 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
     const text = takePrints();
     const samples = lastStep * plan.samplesPerStep;
     host.post({ type: 'report', step: lastStep, elapsedMs: host.now() - started, samples, train, test, prints: text });
-    reportedAt = host.now();
+    postedStep = lastStep;
   };
 
   const takePrints = (): string => {
@@ -44,7 +44,7 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
     if (typeof predict !== 'function') throw new TypeError('report(step, predict): predict must be a function');
     lastStep = Math.floor(step);
     dropped = predict as Predict;
-    if (host.now() - reportedAt >= plan.reportEveryMs || lastStep >= plan.totalSteps) post(dropped);
+    if (lastStep - postedStep >= plan.reportEvery || lastStep >= plan.totalSteps) post(dropped);
   };
 
   const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, prints: takePrints() });

@@ -364,7 +364,7 @@ describe('training', () => {
       testProbe: probe,
       totalSteps: 10,
       samplesPerStep: 4,
-      reportEveryMs: 100,
+      reportEvery: 3,
     };
     const exports = {
       train: (report: (step: number, predict: unknown) => void) => entry(report, (ms) => (time += ms)),

@@ -15,7 +15,7 @@ export default checks<typeof import('./solution')>(({ example, hidden, train }) 
   train('points that a line separates', {
     data: (d) => { const angle = d.float(0, 2 * Math.PI); return { train: points(d, 200, angle), test: points(d, 200, angle) }; },
     run: (me, { x, t }, report) => me.Perceptron().fit(x, t, 5, report),
-    steps: 1000, batchSize: 1, reportEveryMs: 2, target: { testAccuracy: 0.95 },
+    steps: 1000, batchSize: 1, reportEvery: 20, target: { testAccuracy: 0.95 },
   });
 });
 
