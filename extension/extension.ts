@@ -74,7 +74,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
     void opener.resume(root);
     return [
       testing,
-      setup.keepFresh(root, trust),
+      setup.settleIn(root, trust),
       judge.warmFor(current, trust),
       codeLenses(workspace),
       new Diagnostics(checks, language),

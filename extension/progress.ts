@@ -81,8 +81,9 @@ export class Progress {
   }
 
   private accept({ book, setAside }: ProgressRead): void {
+    const changed = JSON.stringify(book) !== JSON.stringify(this.book);
     this.book = book;
     if (setAside) this.lost.fire(setAside);
-    this.changed.fire(book);
+    if (changed) this.changed.fire(book);
   }
 }

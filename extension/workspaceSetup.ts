@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { createWorkspace, refreshWorkspace } from '../runtime/node/workspace';
+import { quietTesting } from './quietTesting';
 import type { Trust } from './trust';
 
 const PENDING = 'pendingExercise';
@@ -34,11 +35,14 @@ export class WorkspaceSetup {
     if (!open) await vscode.commands.executeCommand('vscode.openFolder', root, { forceReuseWindow: true });
   }
 
-  /** Brings `.dojo/` up to date with this version, as soon as the folder is trusted. */
-  keepFresh(root: vscode.Uri, trust: Trust): vscode.Disposable {
-    const refresh = (): void => void refreshWorkspace(root.fsPath, this.distDir, this.version);
-    if (trust.isTrusted) refresh();
-    return trust.onDidGrant(refresh);
+  /** Brings `.dojo/` up to date with this version and settles the folder in, as soon as it is trusted. */
+  settleIn(root: vscode.Uri, trust: Trust): vscode.Disposable {
+    const settle = (): void => {
+      void refreshWorkspace(root.fsPath, this.distDir, this.version);
+      void quietTesting(root);
+    };
+    if (trust.isTrusted) settle();
+    return trust.onDidGrant(settle);
   }
 
   /** The exercise that was meant when the workspace at `root` was made; told once. */
