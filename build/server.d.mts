@@ -21,5 +21,5 @@ export interface Server {
 }
 
 export function startServer(options: ServerOptions): Promise<Server>;
-export function workbenchUrl(server: Server, open: { folder?: string; extensions?: string[]; tests?: string }): string;
+export function workbenchUrl(server: Server, open: { folder?: string; extension: string; tests?: string }): string;
 export function freePort(preferred?: number): Promise<number>;

@@ -109,16 +109,26 @@ export async function startServer({
   };
 }
 
-/** The address that opens `folder` with the extensions under development in place. */
-export function workbenchUrl(server, { folder, extensions = [], tests }) {
-  const remote = (path) => `vscode-remote://${server.authority}${encodeURI(asPath(path))}`;
-  const payload = extensions.map((path) => ['extensionDevelopmentPath', remote(path)]);
-  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
-  payload.push(['skipWelcome', 'true']);
+/** The address that opens `folder` with the extension under development in place. */
+export function workbenchUrl(server, { folder, extension, tests }) {
+  const remote = (path) => `vscode-remote://${server.authority}${encodeURI(path)}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(besideItself(asPath(extension)))],
+    ['skipWelcome', 'true'],
+  ];
+  if (tests) payload.push(['extensionTestsPath', remote(asPath(tests))]);
   const query = new URLSearchParams(folder ? { folder: asPath(folder) } : { ew: 'true' });
   query.set('payload', JSON.stringify(payload));
   if (server.token) query.set('tkn', server.token);
   return `${server.origin}/?${query}`;
+}
+
+/**
+ * The same folder as `/dojo/../dojo`: the editor is below it in node_modules, and whatever themes it finds below an
+ * extension under development it prefers to the one that the settings name.
+ */
+function besideItself(path) {
+  return `${path}/../${path.split('/').at(-1)}`;
 }
 
 /** `C:\dojo` is `/c:/dojo` to the workbench. */

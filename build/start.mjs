@@ -12,11 +12,7 @@ const windows = process.platform === 'win32';
 const workspace = join(root, 'dojo-workspace');
 const home = join(root, '.dojo-home');
 /** What desktop VS Code starts with. */
-const settings = {
-  'window.autoDetectColorScheme': true,
-  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
-  'workbench.preferredLightColorTheme': 'Default Light Modern',
-};
+const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
 /** The same address each time, where it is free: the browser keeps the layout of the workbench by address. */
 const usualPort = 8137;
 
@@ -57,7 +53,7 @@ async function openWeb() {
   const server = await step('Starting VS Code in the browser', async () =>
     startServer({ home, settings, port: await freePort(usualPort), token: ownToken() }),
   );
-  const address = workbenchUrl(server, { folder: workspace, extensions: [root] });
+  const address = workbenchUrl(server, { folder: workspace, extension: root });
   console.log(`\nTensor Dojo is at ${address}\n\nCtrl+C ends it.`);
   openBrowser(address);
   await server.ended;

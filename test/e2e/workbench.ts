@@ -100,7 +100,7 @@ export class Workbench {
     });
     const page = await context.newPage();
     const workbench = new Workbench({ name, extensionId: extension.id, scratch, server, browser, page, refused });
-    await page.goto(workbenchUrl(server, { folder, extensions: [extension.path] }));
+    await page.goto(workbenchUrl(server, { folder, extension: extension.path }));
     await workbench.ready();
     return workbench;
   }

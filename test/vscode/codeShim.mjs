@@ -17,7 +17,7 @@ async function main() {
     strict: false,
     allowPositionals: true,
     options: {
-      extensionDevelopmentPath: { type: 'string', multiple: true, default: [] },
+      extensionDevelopmentPath: { type: 'string' },
       extensionTestsPath: { type: 'string' },
       'user-data-dir': { type: 'string' },
       'extensions-dir': { type: 'string' },
@@ -32,7 +32,7 @@ async function main() {
       page,
       workbenchUrl(server, {
         folder: positionals[0],
-        extensions: values.extensionDevelopmentPath,
+        extension: values.extensionDevelopmentPath,
         tests: values.extensionTestsPath,
       }),
     );
