@@ -1,4 +1,5 @@
 import type { SourcePlace } from '../protocol/script';
+import type { Value } from '../protocol/value';
 import type { Finding, Failure } from '../protocol/verdict';
 import type { Assessment } from './assess';
 import { describeCall, parametersOf } from './call';
@@ -35,15 +36,35 @@ export function tellFailure(
     ...(place && { place }),
     evidence: {
       call,
-      inputs,
+      inputs: inputs.filter(({ value }) => isShowable(value)),
       path: mismatch.path,
-      ...(mismatch.yours && { yours: mismatch.yours }),
-      ...(mismatch.expected && { expected: mismatch.expected }),
+      ...(mismatch.yours && isShowable(mismatch.yours) && { yours: mismatch.yours }),
+      ...(mismatch.expected && isShowable(mismatch.expected) && { expected: mismatch.expected }),
       rtol: gradient ? gradientLimit : (spec.options.rtol ?? telling.tolerance.rtol),
       atol: gradient ? 0 : (spec.options.atol ?? telling.tolerance.atol),
     },
     ...(spec.kind !== 'example' && spec.kind !== 'throws' && { seed: trial.seed }),
   };
+}
+
+/** No table of a million entries explains anything: the finding says what it is. */
+const mostElements = 10_000;
+
+function isShowable(value: Value): boolean {
+  return elementsIn(value) <= mostElements;
+}
+
+function elementsIn(value: Value): number {
+  switch (value.kind) {
+    case 'ndarray':
+      return value.shape.reduce((size, dim) => size * dim, 1);
+    case 'list':
+      return value.items.reduce((sum, item) => sum + elementsIn(item), 0);
+    case 'record':
+      return value.entries.reduce((sum, [, item]) => sum + elementsIn(item), 0);
+    default:
+      return 1;
+  }
 }
 
 /** Errors at places in the learner's text, arguments by their parameters' names. */

@@ -3,6 +3,9 @@ import type { ModuleText } from '../protocol/learner';
 import type { SourcePlace, ThrownError } from '../protocol/script';
 import { prologue } from './links';
 
+/** A learner process is expected to cut what it says; this is for one that does not. */
+const maxCharacters = 4000;
+
 /** Turns places in modules' code into places in the texts they were made of. Frames elsewhere are dropped. */
 export class Places {
   readonly #modules = new Map<string, { map?: TraceMap }>();
@@ -11,8 +14,12 @@ export class Places {
     for (const { file, map } of modules) this.#modules.set(file, map === undefined ? {} : { map: new TraceMap(map) });
   }
 
-  original(error: ThrownError): ThrownError {
-    return { ...error, frames: error.frames.flatMap((frame) => this.#place(frame) ?? []) };
+  original({ name, message, frames }: ThrownError): ThrownError {
+    return {
+      name: name.slice(0, maxCharacters),
+      message: message.slice(0, maxCharacters),
+      frames: frames.flatMap((frame) => this.#place(frame) ?? []),
+    };
   }
 
   #place({ file, line, column }: SourcePlace): SourcePlace | undefined {

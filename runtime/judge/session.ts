@@ -70,6 +70,9 @@ export class Session {
     if (scripts.length === 0) return Promise.resolve();
     return this.#ask<void>({ type: 'run', scripts: [...scripts] }, limitMs, (answer, done, restart) => {
       if (answer.type !== 'ran') return;
+      if (answer.result.observations.length !== scripts[answer.index]?.steps.length) {
+        return this.stop(new Stopped('crashed', 'protocol'));
+      }
       onResult(answer.index, answer.result);
       if (answer.index === scripts.length - 1) done();
       else if (groupOf(answer.index) !== groupOf(answer.index + 1)) restart();

@@ -1,13 +1,13 @@
 import type { CheckEvent } from '../protocol/judge';
 import type { TrainingPoint } from '../protocol/training';
-import type { Finding, Metrics } from '../protocol/verdict';
+import type { Failure, Finding, Metrics } from '../protocol/verdict';
+import type { Telling } from './failure';
 import type { Session } from './session';
 import { measure } from './trainingMetrics';
 import type { TrainSpec, Training } from './trainingPlan';
 
 export interface TrainingResult {
   finding?: Finding;
-  metrics?: Metrics;
   prints: string;
 }
 
@@ -47,7 +47,7 @@ export class TrainingWatch {
     });
     this.#print(end.prints);
     const finding = end.type === 'trainFailed' ? ({ code: 'threw', error: end.error } as const) : this.#finding(spec);
-    return { ...(finding && { finding }), ...(this.metrics && { metrics: this.metrics }), prints: this.#prints };
+    return { ...(finding && { finding }), prints: this.#prints };
   }
 
   /** As far as it has come. */
@@ -73,6 +73,16 @@ export class TrainingWatch {
     this.#prints = capped(this.#prints + text);
     if (text !== '') this.#onEvent({ type: 'prints', text });
   }
+}
+
+export function trainingFailure(finding: Finding, entry: string, { places, learner }: Telling): Failure {
+  if (finding.code !== 'threw') {
+    const place = learner.placeOf(entry);
+    return { finding, ...(place && { place }) };
+  }
+  const error = places.original(finding.error);
+  const [place] = error.frames;
+  return { finding: { code: 'threw', error }, ...(place && { place }) };
 }
 
 const maxPrints = 64 * 1024;

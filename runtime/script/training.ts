@@ -44,7 +44,7 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
     if (typeof predict !== 'function') throw new TypeError('report(step, predict): predict must be a function');
     lastStep = Math.floor(step);
     dropped = predict as Predict;
-    if (lastStep - postedStep >= plan.reportEvery || lastStep >= plan.totalSteps) post(dropped);
+    if (lastStep - postedStep >= plan.reportEvery || lastStep === plan.totalSteps) post(dropped);
   };
 
   const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, prints: takePrints() });

@@ -442,6 +442,19 @@ describe('a learner that fails', () => {
     expect(verdict.cases.some(({ outcome }) => outcome === 'pass')).toBe(false);
   });
 
+  it('answers fewer steps than it was asked: no answer at all', async () => {
+    const verdict = await check(measures, solutionOf(measures), { fate: onRun('forge', 0) });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'crashed', detail: 'protocol' } });
+  });
+
+  it('answers with more than anybody can look at', async () => {
+    const text = changed(measures, 'return np.add(np.multiply(x, factor), shift);', 'return np.zeros([1000, 1000]);');
+    const { finding, evidence } = failed(await check(measures, text));
+    expect(finding).toMatchObject({ code: 'wrongShape', found: [1000, 1000] });
+    expect(evidence!.yours).toBeUndefined();
+    expect(evidence!.expected).toBeDefined();
+  });
+
   it('is cancelled', async () => {
     const controller = new AbortController();
     const fate: Fate = ({ type }) => {

@@ -1,0 +1,99 @@
+import type { CheckEvent, CheckRequest } from '../protocol/judge';
+import type { ModuleText, ToLearner } from '../protocol/learner';
+import type { ExportKind } from '../protocol/script';
+import type { Failure } from '../protocol/verdict';
+import type { Telling } from './failure';
+import type { Prepared } from './prepare';
+import type { Session } from './session';
+import type { Sessions } from './sessions';
+import type { Source } from './source';
+import { capped } from './trainCase';
+
+/** The text threw while it was loaded, or does not define what the exercise asks for: no case can run. */
+export class NotLoaded extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.finding.code);
+    this.failure = failure;
+  }
+}
+
+export interface LoadingParts {
+  sessions: Sessions;
+  mode: CheckRequest['mode'];
+  prepared: Prepared;
+  modules: ModuleText[];
+  telling: Telling;
+  limitMs: number;
+  onEvent(event: CheckEvent): void;
+}
+
+/** Opens learners with the texts of one check in them. */
+export class Loading {
+  /** Output at load, the first time. */
+  prints: string | undefined;
+  readonly #parts: LoadingParts;
+
+  constructor(parts: LoadingParts) {
+    this.#parts = parts;
+  }
+
+  /** Checks are in float64, training in float32. Rejects with `NotLoaded` or `Stopped`. */
+  async open(defaultFloat: 'float64' | 'float32' = 'float64'): Promise<Session> {
+    const { sessions, mode, prepared, modules, telling, limitMs, onEvent } = this.#parts;
+    const { limits, entry: entries, id } = prepared.exercise;
+    const session = await sessions.open({
+      memoryLimitMB: limits.memoryMB,
+      ...(mode === 'debug' && { inspectPort: 0 }),
+    });
+    const { debugUrl } = session;
+    if (debugUrl !== undefined) {
+      onEvent({ type: 'debugReady', url: debugUrl, port: Number(/:(\d+)\//.exec(debugUrl)?.[1]) });
+    }
+    const message: ToLearner = {
+      type: 'load',
+      modules,
+      main: id,
+      entries,
+      defaultFloat,
+      memoryLimitBytes: limits.memoryMB * 2 ** 20,
+    };
+    const loaded = await session.load(message, limitMs);
+    this.#hear(loaded.prints);
+    if (loaded.type === 'loadFailed') {
+      const error = telling.places.original(loaded.error);
+      const [place] = error.frames;
+      throw new NotLoaded({ finding: { code: 'threw', error }, ...(place && { place }) });
+    }
+    if (mode !== 'run') requireEntries(prepared, new Map(loaded.exports), telling.learner);
+    return session;
+  }
+
+  #hear(prints: string): void {
+    if (this.prints !== undefined) return;
+    this.prints = capped(prints);
+    if (this.prints !== '') this.#parts.onEvent({ type: 'prints', text: this.prints });
+  }
+}
+
+function requireEntries({ exercise, kinds }: Prepared, exports: Map<string, ExportKind>, learner: Source): void {
+  for (const entry of exercise.entry) {
+    const found = exports.get(entry) ?? 'missing';
+    const expected = kinds.get(entry);
+    if (found === 'missing') throw new NotLoaded({ finding: { code: 'missing', entry } });
+    if ((expected !== 'function' && expected !== 'class') || found === expected) continue;
+    const place = learner.placeOf(entry);
+    throw new NotLoaded({ finding: { code: 'wrongKind', entry, expected, found }, ...(place && { place }) });
+  }
+}
+
+/** Entries that are the starter's still, token by token. */
+export function unwrittenEntries({ exercise, starter }: Prepared, learner: Source): Set<string> {
+  return new Set(
+    exercise.entry.filter((entry) => {
+      const tokens = learner.tokensOf(entry);
+      return tokens !== undefined && tokens.join(' ') === starter?.tokensOf(entry)?.join(' ');
+    }),
+  );
+}
