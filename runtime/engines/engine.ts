@@ -88,14 +88,14 @@ export interface Window {
   readonly pad: number;
 }
 
-export interface EngineStats {
+interface EngineStats {
   /** Bytes handed out by `alloc` and `upload` since the start. */
   readonly allocatedBytes: number;
   /** Calls of primitives that this engine lacks and another served. */
   readonly fallbacks: number;
 }
 
-export interface EngineCapabilities {
+interface EngineCapabilities {
   readonly name: string;
   readonly device: string;
   /** dtypes that this engine computes in. */

@@ -35,7 +35,7 @@ function chosenFrom(name: string, part: readonly unknown[] | NDArray): Chosen[] 
   return views.map((positions) => ({ kind: 'chosen', positions }));
 }
 
-export function maskOf(name: string, part: unknown): View | undefined {
+function maskOf(name: string, part: unknown): View | undefined {
   if (isNDArray(part)) return viewOf(part).dtype === 'bool' ? viewOf(part) : undefined;
   if (!Array.isArray(part) || part.length === 0 || part.flat(Infinity).some((item) => typeof item !== 'boolean'))
     return undefined;

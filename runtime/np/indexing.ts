@@ -27,7 +27,7 @@ function placed(view: View, count: number, place: number): View {
 }
 
 /** x[index] as NumPy reads it. */
-export function readIndex(name: string, view: View, index: readonly IndexPart[]): View {
+function readIndex(name: string, view: View, index: readonly IndexPart[]): View {
   const found = resolveIndex(name, view, index);
   return found instanceof View ? found : placed(gathered(name, found), found.positions.shape.length, found.place);
 }
@@ -86,6 +86,10 @@ function taken(name: string, given: View, indices: ArrayLike, axis: number | nul
     axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape.length);
   const chosen = positionsFrom(name, indices);
+  // Where there is nothing to take, NumPy does not look at the positions.
+  if (view.size === 0 && view.shape[along] > 0) {
+    return allocate(name, view.shape.toSpliced(along, 1, ...chosen.shape), view.dtype);
+  }
   const target = permuted(view, [along, ...view.shape.map((_, at) => at).filter((at) => at !== along)]);
   const positions = combined(name, [chosen], target, [along]);
   return placed(gathered(name, { target, rank: 1, positions, place: along }), chosen.shape.length, along);

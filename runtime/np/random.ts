@@ -1,7 +1,5 @@
 import { MersenneTwister } from './mersenneTwister';
 
-export { seed } from './draws';
-
 /** What stands in for `Math.random` in a learner's process: a stream of its own, so that a seed fixes it. */
 export function seededMathRandom(seed: number): () => number {
   const generator = new MersenneTwister(seed);

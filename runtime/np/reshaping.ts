@@ -2,12 +2,7 @@ import { NpError, shapeText } from './errors';
 import { copied, contiguousStrides, isContiguous, View } from './view';
 
 /** A shape in which one length may be -1: whatever is left. */
-export function completedShape(
-  name: string,
-  size: number,
-  wanted: readonly number[],
-  from: readonly number[],
-): number[] {
+function completedShape(name: string, size: number, wanted: readonly number[], from: readonly number[]): number[] {
   const shape = [...wanted];
   const open = shape.indexOf(-1);
   const rest = shape.reduce((product, length, axis) => (axis === open ? product : product * length), 1);

@@ -17,10 +17,6 @@ export function engine(): Engine {
   return settings.engine;
 }
 
-export function setEngine(chosen: Engine): void {
-  settings.engine = chosen;
-}
-
 export function defaultFloat(): 'float32' | 'float64' {
   return settings.defaultFloat;
 }

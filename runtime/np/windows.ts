@@ -9,7 +9,7 @@ import { allocate } from './view';
 // What convolutional nets are built from. The runtime's kit offers these to learners under its own names.
 
 /** How often a window fits along an axis of the given length. */
-export function windowSteps(length: number, window: number, { stride, pad }: Window): number {
+function windowSteps(length: number, window: number, { stride, pad }: Window): number {
   return Math.floor((length + 2 * pad - window) / stride) + 1;
 }
 

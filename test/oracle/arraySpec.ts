@@ -6,7 +6,7 @@ export const dtypes: readonly Dtype[] = ['float64', 'float32', 'int32', 'bool'];
 export const layouts = ['contiguous', 'transposed', 'negative', 'broadcast', 'offset', 'empty', 'rank 0'] as const;
 export type Layout = (typeof layouts)[number];
 
-export type LayoutStep =
+type LayoutStep =
   | { step: 'slice'; parts: string[] }
   | { step: 'transpose'; axes: number[] }
   | { step: 'broadcast'; shape: number[] };

@@ -25,14 +25,14 @@ export type Argument =
 /** How equal: to the last bit, within some units in the last place, or within rounding of sums of that magnitude. */
 export type Agreement = 'exact' | 'ulps' | 'half' | { magnitude: number };
 
-export interface CallCase {
+interface CallCase {
   function: string;
   args: Argument[];
   agreement: Agreement;
   first: ArraySpec | undefined;
 }
 
-export interface WriteCase {
+interface WriteCase {
   write: string;
   target: ArraySpec;
   through: { view: string; args: Argument[] };

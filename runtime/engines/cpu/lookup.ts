@@ -1,5 +1,5 @@
-import type { Input, ScatterMode, Storage, Strided } from '../engine';
-import { elementsOf, sizeOf } from './cpuStorage';
+import type { Elements, Input, ScatterMode, Storage, Strided } from '../engine';
+import { elementsOf, part, sizeOf } from './cpuStorage';
 import { Loop } from './loops';
 
 /** Offset of the element that is number `position`, in C order, of the leading axes. */
@@ -30,10 +30,14 @@ export function gather(x: Strided, rank: number, positions: Storage, out: Storag
   const block = sizeOf(x.shape.slice(rank));
   for (let p = 0; p < chosen.length; p++) {
     const base = p * block;
-    loop.run([at(chosen[p])], ([i], done) => {
-      for (let k = base + done, e = k + loop.length; k < e; k++, i += step) to[k] = from[i];
-    });
+    if (loop.single) copyRow(from, at(chosen[p]), step, to, base, block);
+    else loop.run([at(chosen[p])], ([i], done) => copyRow(from, i, step, to, base + done, loop.length));
   }
+}
+
+function copyRow(from: Elements, i: number, step: number, to: Elements, k: number, n: number): void {
+  if (step === 1 && n > 32) return to.set(part(from, i, i + n), k);
+  for (const end = k + n; k < end; k++, i += step) to[k] = from[i];
 }
 
 export function scatter(mode: ScatterMode, out: Strided, rank: number, positions: Storage, values: Input): void {
@@ -41,25 +45,33 @@ export function scatter(mode: ScatterMode, out: Strided, rank: number, positions
     chosen = elementsOf(positions);
   const at = locator(out, rank);
   const below = out.shape.slice(rank);
-  const from = typeof values === 'number' ? Float64Array.of(values) : elementsOf(values.storage);
-  const lead = typeof values === 'number' ? 0 : values.shape.length - below.length;
-  const valueAt = typeof values === 'number' ? () => 0 : locator(values, lead);
-  const loop = new Loop(below, [
-    out.strides.slice(rank),
-    typeof values === 'number' ? below.map(() => 0) : values.strides.slice(lead),
-  ]);
+  const number = typeof values === 'number';
+  const from = number ? Float64Array.of(values) : elementsOf(values.storage);
+  const lead = number ? 0 : values.shape.length - below.length;
+  const valueAt = number ? () => 0 : locator(values, lead);
+  const valueStrides = number ? below.map(() => 0) : values.strides.slice(lead);
+  const loop = new Loop(below, [out.strides.slice(rank), valueStrides]);
   const [s, t] = loop.steps;
+  const write = rowWriters[mode];
   for (let p = 0; p < chosen.length; p++) {
-    loop.run([at(chosen[p]), valueAt(p)], ([k, j]) => {
-      for (let n = loop.length; n > 0; n--, k += s, j += t) {
-        const value = from[j];
-        if (mode === 'set') to[k] = value;
-        else if (mode === 'add') to[k] += value;
-        else if (value > to[k] || value !== value) to[k] = value;
-      }
-    });
+    if (loop.single) write(to, at(chosen[p]), s, from, valueAt(p), t, loop.length);
+    else loop.run([at(chosen[p]), valueAt(p)], ([k, j]) => write(to, k, s, from, j, t, loop.length));
   }
 }
+
+type RowWriter = (to: Elements, k: number, s: number, from: Elements, j: number, t: number, n: number) => void;
+
+const rowWriters: Record<ScatterMode, RowWriter> = {
+  set: (to, k, s, from, j, t, n) => {
+    for (; n > 0; n--, k += s, j += t) to[k] = from[j];
+  },
+  add: (to, k, s, from, j, t, n) => {
+    for (; n > 0; n--, k += s, j += t) to[k] += from[j];
+  },
+  max: (to, k, s, from, j, t, n) => {
+    for (; n > 0; n--, k += s, j += t) if (!(from[j] <= to[k]) && to[k] === to[k]) to[k] = from[j];
+  },
+};
 
 export function takeAlong(x: Strided, axis: number, index: Strided, out: Storage): void {
   const from = elementsOf(x.storage),

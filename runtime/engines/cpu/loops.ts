@@ -34,9 +34,15 @@ export class Loop {
     this.#strides = merged;
   }
 
+  /** Whether everything lies in one row: then a caller may walk it alone. */
+  get single(): boolean {
+    return this.#shape.length === 0;
+  }
+
   /** Calls `row` with the operands' offsets at the start of each row, and how many elements came before it. */
   run(offsets: readonly number[], row: (offsets: number[], done: number) => void): void {
     if (this.length === 0 || this.#shape.includes(0)) return;
+    if (this.single) return row([...offsets], 0);
     const at = [...offsets];
     const counter = this.#shape.map(() => 0);
     const operands = at.length;

@@ -69,6 +69,10 @@ function foldEach(op: ReduceOp, x: Strided, rank: number, out: Storage): Element
   outer.run([x.offset], ([i], k) => {
     for (const e = k + outer.length; k < e; k++, i += outer.steps[0]) {
       let value = identities[op];
+      if (inner.single) {
+        results[k] = fold(value, from, i, step, inner.length);
+        continue;
+      }
       inner.run([i], ([j]) => {
         value = fold(value, from, j, step, inner.length);
       });

@@ -6,31 +6,34 @@ function steps(length: number, window: number, { stride, pad }: Window): number 
   return Math.floor((length + 2 * pad - window) / stride) + 1;
 }
 
-/** Calls `visit` with image element and column element of each pair that im2col connects; padding is left out. */
-function eachPair(
+/**
+ * Calls `visit` for each run of pixels that im2col copies: where it starts in the image and in the columns, and its length.
+ * Padding is left out.
+ */
+function eachRun(
   shape: readonly number[],
   strides: readonly number[],
   offset: number,
   window: Window,
-  visit: (image: number, column: number) => void,
+  visit: (image: number, column: number, length: number) => void,
 ): void {
   const [images, channels, height, width] = shape;
   const [ofImage, ofChannel, ofRow, ofColumn] = strides;
-  const down = steps(height, window.height, window),
-    across = steps(width, window.width, window);
+  const down = steps(height, window.height, window);
+  const across = steps(width, window.width, window);
   let column = 0;
   for (let n = 0; n < images; n++) {
     for (let r = 0; r < down; r++) {
+      const top = r * window.stride - window.pad;
       for (let c = 0; c < across; c++) {
+        const left = c * window.stride - window.pad;
+        const skipped = Math.max(-left, 0);
+        const length = Math.min(left + window.width, width) - (left + skipped);
         for (let channel = 0; channel < channels; channel++) {
           const plane = offset + n * ofImage + channel * ofChannel;
-          for (let dy = 0; dy < window.height; dy++) {
-            const y = r * window.stride + dy - window.pad;
-            const row = plane + y * ofRow;
-            for (let dx = 0; dx < window.width; dx++, column++) {
-              const x = c * window.stride + dx - window.pad;
-              if (y >= 0 && y < height && x >= 0 && x < width) visit(row + x * ofColumn, column);
-            }
+          for (let y = top; y < top + window.height; y++, column += window.width) {
+            if (y < 0 || y >= height || length <= 0) continue;
+            visit(plane + y * ofRow + (left + skipped) * ofColumn, column + skipped, length);
           }
         }
       }
@@ -39,23 +42,25 @@ function eachPair(
 }
 
 export function im2col(x: Strided, window: Window, out: Storage): void {
-  const from = elementsOf(x.storage),
-    to = elementsOf(out);
-  eachPair(x.shape, x.strides, x.offset, window, (image, column) => {
-    to[column] = from[image];
+  const from = elementsOf(x.storage);
+  const to = elementsOf(out);
+  const step = x.strides[3];
+  eachRun(x.shape, x.strides, x.offset, window, (image, column, length) => {
+    for (const end = column + length; column < end; column++, image += step) to[column] = from[image];
   });
 }
 
 export function col2im(columns: Strided, shape: readonly number[], window: Window, out: Storage): void {
-  const from = elementsOf(columns.storage),
-    to = elementsOf(out);
+  const from = elementsOf(columns.storage);
+  const to = elementsOf(out);
   const [, channels, height, width] = shape;
   const [ofRow, ofColumn] = columns.strides;
   const perRow = columns.shape[1];
   const contiguous = [channels * height * width, height * width, width, 1];
-  eachPair(shape, contiguous, 0, window, (image, column) => {
+  eachRun(shape, contiguous, 0, window, (image, column, length) => {
     const row = Math.floor(column / perRow);
-    to[image] += from[columns.offset + row * ofRow + (column - row * perRow) * ofColumn];
+    let at = columns.offset + row * ofRow + (column - row * perRow) * ofColumn;
+    for (const end = image + length; image < end; image++, at += ofColumn) to[image] += from[at];
   });
 }
 
