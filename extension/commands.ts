@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { SourcePlace } from '../runtime/protocol/script';
+import type { Verdict } from '../runtime/protocol/verdict';
 import { upNext } from './courseOrder';
 import { debugCheck } from './debugCheck';
 import type { Dojo } from './dojo';
@@ -42,13 +43,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
   const text = (argument: unknown): string | undefined => (typeof argument === 'string' ? argument : undefined);
 
   const table: Record<string, (...given: unknown[]) => unknown> = {
-    runAndCheck: on(async (exercise, argument) => {
-      if (!dojo.workspace.root || !dojo.files.shown(exercise)) await opener.open(exercise);
-      if (!dojo.workspace.root) return undefined;
-      taskPanel.show(exercise);
-      const only = text(argument);
-      return checks.run(exercise, { ...(only !== undefined && { only }) });
-    }),
+    runAndCheck: on((exercise, argument) => runAndCheck(exercise, text(argument), parts)),
     cancel: () => checks.cancel(),
     debugCheck: on((exercise, argument) => debugCheck(exercise, text(argument), dojo)),
     runFile: on((exercise) => checks.run(exercise, { mode: 'run' })),
@@ -80,6 +75,19 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
   return Object.entries(table).map(([name, action]) =>
     vscode.commands.registerCommand(`tensorDojo.${name}`, (...given: unknown[]) => saidIfFailed(action, given)),
   );
+}
+
+/** Brings the verdict before the learner too: in the task panel, unless they watch another panel of this exercise. */
+async function runAndCheck(exercise: Exercise, only: string | undefined, parts: Parts): Promise<Verdict | undefined> {
+  const { dojo, opener, taskPanel, trainingPanel, gradientPanel } = parts;
+  if (!dojo.workspace.root || !dojo.files.shown(exercise)) await opener.open(exercise);
+  if (!dojo.workspace.root) return undefined;
+  if (!trainingPanel.isSeen(exercise) && !gradientPanel.isSeen(exercise)) taskPanel.show(exercise);
+  const verdict = await dojo.checks.run(exercise, { ...(only !== undefined && { only }) });
+  const cancelled = verdict?.error?.reason === 'cancelled';
+  // It did not come to training: why is in the task panel.
+  if (exercise.kind === 'train' && verdict && !verdict.metrics && !cancelled) taskPanel.show(exercise);
+  return verdict;
 }
 
 /** An id, a file, or a row of the tree. */

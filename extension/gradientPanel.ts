@@ -38,6 +38,10 @@ export class GradientPanel implements vscode.Disposable {
     this.panel.show(exercise);
   }
 
+  isSeen(exercise: Exercise): boolean {
+    return this.panel.isSeen(exercise);
+  }
+
   dispose(): void {
     for (const one of this.listening) one.dispose();
   }

@@ -49,19 +49,21 @@ export class Panel<Out, In extends { type: string }> implements vscode.WebviewPa
 
   /** Shows the panel beside the editor, without taking the focus from it. */
   show(exercise: Exercise): void {
-    const column =
-      vscode.window.activeTextEditor?.viewColumn === vscode.ViewColumn.Two
-        ? vscode.ViewColumn.One
-        : vscode.ViewColumn.Two;
     if (this.panel) {
       this.turnTo(exercise);
       this.panel.reveal(undefined, true);
       return;
     }
-    this.adopt(
-      vscode.window.createWebviewPanel(this.viewType, '', { viewColumn: column, preserveFocus: true }, this.options()),
-      exercise,
-    );
+    this.closeUnrestored();
+    const { One, Two } = vscode.ViewColumn;
+    const viewColumn = vscode.window.activeTextEditor?.viewColumn === Two ? One : Two;
+    const place = { viewColumn, preserveFocus: true };
+    this.adopt(vscode.window.createWebviewPanel(this.viewType, '', place, this.options()), exercise);
+  }
+
+  /** Whether the learner sees this exercise's panel now. */
+  isSeen(exercise: Exercise): boolean {
+    return this.panel?.visible === true && this.about === exercise;
   }
 
   /** Turns an open panel to another exercise, where it stands. */
@@ -99,6 +101,15 @@ export class Panel<Out, In extends { type: string }> implements vscode.WebviewPa
   dispose(): void {
     for (const one of this.listening) one.dispose();
     this.panel?.dispose();
+  }
+
+  /** After a reload, a panel behind another tab comes back only when it is looked at: this one takes its place. */
+  private closeUnrestored(): void {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const ours = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(this.viewType),
+    );
+    void vscode.window.tabGroups.close(ours, true);
   }
 
   private adopt(panel: vscode.WebviewPanel, exercise: Exercise): void {

@@ -24,7 +24,7 @@ export interface ProgressBook {
 /** `needsLook`: passed, but the exercise has changed since. */
 export type ExerciseState = ProgressRecord['state'] | 'needsLook';
 
-export const TRIES_BEFORE_COMPARE = 3;
+const TRIES_BEFORE_COMPARE = 3;
 
 export function emptyBook(generation = 0): ProgressBook {
   return { formatVersion: 1, generation, records: {} };

@@ -42,6 +42,10 @@ export class TrainingPanel implements vscode.Disposable {
     this.panel.show(exercise);
   }
 
+  isSeen(exercise: Exercise): boolean {
+    return this.panel.isSeen(exercise);
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     for (const one of this.listening) one.dispose();
