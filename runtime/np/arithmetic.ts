@@ -13,7 +13,8 @@ export function add(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * x1 - x2, element by element. Throws for two bool arrays, as NumPy does. Shapes are broadcast together, dtypes promoted.
+ * x1 - x2, element by element. Throws for two bool arrays, as NumPy does. Shapes are broadcast together, dtypes
+ * promoted.
  *
  * @example np.subtract([3, 4], [1, 1]) // [2. 3.]
  * @throws NpError if the shapes cannot be broadcast, or an integer result leaves int32.
@@ -23,7 +24,8 @@ export function subtract(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * x1 * x2, element by element (the Hadamard product, not the matrix product). Shapes are broadcast together, dtypes promoted.
+ * x1 * x2, element by element (the Hadamard product, not the matrix product). Shapes are broadcast together, dtypes
+ * promoted.
  *
  * @example np.multiply([1, 2], [3, 4]) // [3. 8.]
  * @throws NpError if the shapes cannot be broadcast, or an integer result leaves int32.
@@ -33,7 +35,8 @@ export function multiply(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * x1 / x2, element by element. Always floats: integers become the default float. Division by zero gives an infinity or NaN. Shapes are broadcast together, dtypes promoted.
+ * x1 / x2, element by element. Always floats: integers become the default float. Division by zero gives an infinity or
+ * NaN. Shapes are broadcast together, dtypes promoted.
  *
  * @example np.divide([1, 2], 2) // [0.5 1. ]
  * @throws NpError if the shapes cannot be broadcast.
@@ -43,7 +46,8 @@ export function divide(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * The largest whole number that is at most x1 / x2. An integer divided by 0 gives 0. Shapes are broadcast together, dtypes promoted.
+ * The largest whole number that is at most x1 / x2. An integer divided by 0 gives 0. Shapes are broadcast together,
+ * dtypes promoted.
  *
  * @example np.floor_divide([7, -7], 2) // [ 3. -4.]
  * @throws NpError if the shapes cannot be broadcast, or an integer result leaves int32.
@@ -63,7 +67,8 @@ export function mod(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * x1 to the power of x2. Throws for integers with a negative integer exponent. Shapes are broadcast together, dtypes promoted.
+ * x1 to the power of x2. Throws for integers with a negative integer exponent. Shapes are broadcast together, dtypes
+ * promoted.
  *
  * @example np.power([1, 2, 3], 2) // [1. 4. 9.]
  * @throws NpError if the shapes cannot be broadcast, or an integer result leaves int32.
@@ -83,7 +88,8 @@ export function maximum(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * The smaller of x1 and x2, element by element; NaN where either is NaN. Shapes are broadcast together, dtypes promoted.
+ * The smaller of x1 and x2, element by element; NaN where either is NaN. Shapes are broadcast together, dtypes
+ * promoted.
  *
  * @example np.minimum(1, [-1, 2]) // [-1.  1.]
  * @throws NpError if the shapes cannot be broadcast.

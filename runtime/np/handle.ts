@@ -3,7 +3,8 @@ import type { View } from './view';
 
 /**
  * The way from the learner's NDArray to the View in it and back. Only the class itself can look into its private
- * field: it hands the keys over when it is defined, so that the functions need not import the class that has them as methods.
+ * field: it hands the keys over when it is defined, so that the functions need not import the class that has them as
+ * methods.
  */
 interface Keys {
   wrap(view: View): NDArray;

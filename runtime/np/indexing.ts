@@ -138,8 +138,8 @@ function maskFrom(name: string, mask: ArrayLike): View {
 }
 
 /**
- * Several axes indexed at once by positions, slices, integer arrays and masks: NumPy's `a[i, j, ...]`, but axes that come of
- * arrays always stand first.
+ * Several axes indexed at once by positions, slices, integer arrays and masks: NumPy's `a[i, j, ...]`, but axes that
+ * come of arrays always stand first.
  *
  * @example np.vindex(y, np.arange(n), labels) // y[0, labels[0]], y[1, labels[1]], ...
  * @throws NpError if an index is out of bounds or arrays do not broadcast.
@@ -151,7 +151,8 @@ export function vindex(a: ArrayLike, ...indices: IndexPart[]): NDArray {
 }
 
 /**
- * One element per position of `indices` along `axis`: out[i, j] = a[i, indices[i, j]] for axis 1. Other axes are broadcast.
+ * One element per position of `indices` along `axis`: out[i, j] = a[i, indices[i, j]] for axis 1. Other axes are
+ * broadcast.
  *
  * @example np.take_along_axis(y, labels.reshape(-1, 1), 1)
  * @throws NpError if ranks differ or a position is out of bounds.
@@ -231,8 +232,8 @@ function last(row: View): View {
 }
 
 /**
- * Writes where a mask of the same shape is true: NumPy's `a[mask] = value`. An array of values is read at the same places,
- * and repeated if it is shorter.
+ * Writes where a mask of the same shape is true: NumPy's `a[mask] = value`. An array of values is read at the same
+ * places, and repeated if it is shorter.
  *
  * @example np.putmask(dx, np.less_equal(x, 0), 0)
  * @throws NpError if the mask's shape differs.

@@ -50,8 +50,8 @@ const asColumn = (view: View) =>
   new View(view.storage, view.offset, [...view.shape, 1], [...view.strides, 0], view.readonly);
 
 /**
- * The matrix product. A vector counts as a row on the left and as a column on the right, and its axis goes from the result;
- * axes before the last two are broadcast.
+ * The matrix product. A vector counts as a row on the left and as a column on the right, and its axis goes from the
+ * result; axes before the last two are broadcast.
  *
  * @example np.matmul(np.ones([2, 3]), np.ones([3, 4])).shape // [2, 4]
  * @throws NpError if the inner lengths differ, or for a number.
@@ -71,8 +71,8 @@ export function matmul(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * The product of two vectors (an array of rank 0), of matrix and vector, of two matrices, or with a number. For more axes
- * it sums over the last of `a` and the last but one of `b`.
+ * The product of two vectors (an array of rank 0), of matrix and vector, of two matrices, or with a number. For more
+ * axes it sums over the last of `a` and the last but one of `b`.
  *
  * @example np.dot([1, 2], [3, 4]).item() // 11
  * @throws NpError if the inner lengths differ.

@@ -5,7 +5,8 @@ import type { NDArray } from './ndarray';
 import { elements, upload } from './view';
 
 /**
- * Where |a - b| <= atol + rtol * |b|: equal up to rounding. Infinities equal themselves; NaN does with `equal_nan` only.
+ * Where |a - b| <= atol + rtol * |b|: equal up to rounding. Infinities equal themselves; NaN does with `equal_nan`
+ * only.
  *
  * @example np.isclose([1, 2], [1 + 1e-9, 2.1]) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.

@@ -57,8 +57,8 @@ import { broadcastTo } from './broadcast';
 export type NestedArray = number | boolean | NestedArray[];
 
 /**
- * An array of numbers or bools with a shape. Arrays are made by `np.array`, `np.zeros` and the like. Slices, `T` and most
- * reshapes are views: writing through one shows in all.
+ * An array of numbers or bools with a shape. Arrays are made by `np.array`, `np.zeros` and the like. Slices, `T` and
+ * most reshapes are views: writing through one shows in all.
  */
 export class NDArray {
   readonly #view: View;
@@ -110,8 +110,8 @@ export class NDArray {
   }
 
   /**
-   * Writes x[index] = value as NumPy does: the index is a list with positions, slices, integer arrays and masks, or a single one of
-   * these; the value is broadcast.
+   * Writes x[index] = value as NumPy does: the index is a list with positions, slices, integer arrays and masks, or a
+   * single one of these; the value is broadcast.
    *
    * @example x.set([0, 1], 5)
    * @example dx.set(np.less_equal(x, 0), 0) // dx[x <= 0] = 0
@@ -123,8 +123,8 @@ export class NDArray {
   }
 
   /**
-   * The only element as a number, or the element at a position: one number counts in C order, several are one per axis. A bool is
-   * 0 or 1.
+   * The only element as a number, or the element at a position: one number counts in C order, several are one per
+   * axis. A bool is 0 or 1.
    *
    * @throws NpError without a position if there is not exactly one element.
    */

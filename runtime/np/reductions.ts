@@ -11,8 +11,8 @@ import { engine } from './settings';
 import { allocate, contiguous, View } from './view';
 
 /**
- * The sum. Bools are counted. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The sum. Bools are counted. Over all elements, or along `axis` (one or several, negative from the end); `keepdims`
+ * leaves the reduced axes in the shape with length 1. Without an axis the result is a plain number.
  *
  * @example np.sum([[1, 2], [3, 4]], 0) // [4. 6.]
  * @throws NpError if an axis does not exist, or an integer result leaves int32.
@@ -43,8 +43,8 @@ export function prod(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | num
 }
 
 /**
- * The largest element; NaN where there is one. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The largest element; NaN where there is one. Over all elements, or along `axis` (one or several, negative from the
+ * end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain number.
  *
  * @example np.max([[1, 2], [3, 4]], 1) // [2. 4.]
  * @throws NpError if an axis does not exist, or there is no element.
@@ -59,8 +59,8 @@ export function max(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | numb
 }
 
 /**
- * The smallest element; NaN where there is one. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The smallest element; NaN where there is one. Over all elements, or along `axis` (one or several, negative from the
+ * end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain number.
  *
  * @example np.min([[1, 2], [3, 4]], 1) // [1. 3.]
  * @throws NpError if an axis does not exist, or there is no element.
@@ -75,8 +75,9 @@ export function min(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | numb
 }
 
 /**
- * The arithmetic mean; NaN of nothing. Integers become the default float. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The arithmetic mean; NaN of nothing. Integers become the default float. Over all elements, or along `axis` (one or
+ * several, negative from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the
+ * result is a plain number.
  *
  * @example np.mean([[1, 2], [3, 4]], 0) // [2. 3.]
  * @throws NpError if an axis does not exist.
@@ -96,8 +97,9 @@ export function mean(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | num
 }
 
 /**
- * The variance: the mean squared deviation from the mean, divided by the count less `ddof`. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The variance: the mean squared deviation from the mean, divided by the count less `ddof`. Over all elements, or
+ * along `axis` (one or several, negative from the end); `keepdims` leaves the reduced axes in the shape with length
+ * 1. Without an axis the result is a plain number.
  *
  * @example np.var([1, 3]) // 1
  * @throws NpError if an axis does not exist.
@@ -111,8 +113,9 @@ export function variance(a: ArrayLike, axis?: Axis, ddof = 0, keepdims = false):
 }
 
 /**
- * The standard deviation: the square root of the variance, which is divided by the count less `ddof`. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The standard deviation: the square root of the variance, which is divided by the count less `ddof`. Over all
+ * elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the reduced axes in the shape
+ * with length 1. Without an axis the result is a plain number.
  *
  * @example np.std([1, 3]) // 1
  * @throws NpError if an axis does not exist.
@@ -150,8 +153,9 @@ function spread(
 }
 
 /**
- * Whether some element is other than 0 or false; NaN is. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain boolean.
+ * Whether some element is other than 0 or false; NaN is. Over all elements, or along `axis` (one or several, negative
+ * from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain
+ * boolean.
  *
  * @example np.any([0, 2]) // true
  * @throws NpError if an axis does not exist.
@@ -165,8 +169,9 @@ export function any(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | bool
 }
 
 /**
- * Whether every element is other than 0 or false; true of nothing. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain boolean.
+ * Whether every element is other than 0 or false; true of nothing. Over all elements, or along `axis` (one or
+ * several, negative from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the
+ * result is a plain boolean.
  *
  * @example np.all([0, 2]) // false
  * @throws NpError if an axis does not exist.
@@ -231,7 +236,8 @@ function position(
 }
 
 /**
- * The sum of all elements so far, along `axis`; without one, over the array in C order as one list. Bools are counted.
+ * The sum of all elements so far, along `axis`; without one, over the array in C order as one list. Bools are
+ * counted.
  *
  * @example np.cumsum([1, 2, 3]) // [1. 3. 6.]
  * @throws NpError if the axis does not exist, or an integer result leaves int32.
@@ -241,7 +247,8 @@ export function cumsum(a: ArrayLike, axis?: number | null): NDArray {
 }
 
 /**
- * The product of all elements so far, along `axis`; without one, over the array in C order as one list. Bools are counted.
+ * The product of all elements so far, along `axis`; without one, over the array in C order as one list. Bools are
+ * counted.
  *
  * @example np.cumprod([1, 2, 3]) // [1. 2. 6.]
  * @throws NpError if the axis does not exist, or an integer result leaves int32.

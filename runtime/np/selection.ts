@@ -1,5 +1,6 @@
 import type { Input } from '../engines/engine';
 import { broadcastShapes, broadcastTo } from './broadcast';
+import { NpError } from './errors';
 import { wrap } from './handle';
 import { operand, viewFrom, type ArrayLike } from './input';
 import { nonzeroViews } from './nonzero';
@@ -21,7 +22,8 @@ export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): NDArray
 export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArray | NDArray[] {
   const name = 'np.where';
   const test = viewFrom(name, condition);
-  if (x === undefined || y === undefined) return nonzeroViews(test).map(wrap);
+  if (x === undefined && y === undefined) return nonzeroViews(test).map(wrap);
+  if (x === undefined || y === undefined) throw new NpError(`${name}: give both x and y, or neither`);
   const a = operand(name, x, y),
     b = operand(name, y, x);
   const dtype = resultType(a, b);

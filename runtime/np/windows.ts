@@ -5,6 +5,7 @@ import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { engine } from './settings';
 import { allocate } from './view';
+import './ndarray';
 
 // What convolutional nets are built from. The runtime's kit offers these to learners under its own names.
 
