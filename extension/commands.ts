@@ -56,13 +56,13 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     resetAll: () => reset.all(),
     next: (target) =>
       open(upNext(course.exercises, progress.state, exerciseOf(target, dojo)?.id ?? current.exercise?.id)),
-    reopenLast: () => open(course.find(current.lastId ?? '') ?? upNext(course.exercises, progress.state)),
+    reopenLast: () => open(course.find(current.lastId ?? '') ?? progress.upNext(course.exercises)),
     openExercise: async (target) => {
       const exercise = exerciseOf(target, dojo) ?? (await pickLesson(course, progress, dojo.language));
       if (exercise) await opener.open(exercise);
     },
     createWorkspace: async (target) => {
-      const meant = exerciseOf(target, dojo) ?? upNext(course.exercises, progress.state) ?? course.exercises[0];
+      const meant = exerciseOf(target, dojo) ?? progress.upNext(course.exercises) ?? course.exercises[0];
       if (meant) await setup.create(meant.id);
     },
     showTask: on((exercise) => taskPanel.show(exercise)),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenCourse } from '../runtime/course/course';
 import type { Chapter, Exercise } from '../runtime/protocol/exercise';
-import { passedCount, upNext } from './courseOrder';
+import { passedCount } from './courseOrder';
 import type { CurrentExercise } from './currentExercise';
 import type { DojoWorkspace } from './dojoWorkspace';
 import type { Language } from './language';
@@ -57,7 +57,7 @@ export class LessonsTree implements vscode.TreeDataProvider<LessonNode>, vscode.
   getChildren(node?: LessonNode): LessonNode[] {
     if (!this.workspace.root) return [];
     if (!node) {
-      const next = upNext(this.course.exercises, this.progress.state);
+      const next = this.progress.upNext(this.course.exercises);
       const chapters = this.course.course.chapters.map((chapter) => ({ kind: 'chapter' as const, chapter }));
       return next ? [{ kind: 'upNext', exercise: next }, ...chapters] : chapters;
     }
@@ -130,7 +130,7 @@ export class LessonsTree implements vscode.TreeDataProvider<LessonNode>, vscode.
   private expanded(): string[] {
     const remembered = this.memory.get<string[]>(EXPANDED);
     if (remembered) return remembered;
-    const here = this.current.exercise ?? upNext(this.course.exercises, this.progress.state);
+    const here = this.current.exercise ?? this.progress.upNext(this.course.exercises);
     return this.course.course.chapters
       .filter(({ exercises }) => exercises.some((one) => one === here))
       .map(({ id }) => id);

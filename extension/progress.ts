@@ -1,5 +1,6 @@
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { Verdict } from '../runtime/protocol/verdict';
+import { upNext } from './courseOrder';
 import type { ProgressFile, ProgressRead } from './progressFile';
 import { afterVerdict, emptyBook, mergeBooks, recordOf, stateOf } from './progressRecords';
 import type { ExerciseState, ProgressBook, ProgressRecord } from './progressRecords';
@@ -34,8 +35,17 @@ export class Progress {
 
   readonly state = (exercise: Exercise): ExerciseState => stateOf(this.record(exercise), exercise);
 
+  /** Where the learner goes on: the next exercise not passed, after the one passed last. */
+  upNext(exercises: readonly Exercise[]): Exercise | undefined {
+    const last = exercises.find(({ id }) => id === this.book.lastPassed);
+    return upNext(exercises, this.state, last && this.state(last) === 'passed' ? last.id : undefined);
+  }
+
   judged(exercise: Exercise, verdict: Verdict): Promise<void> {
-    return this.update(exercise, (record) => afterVerdict(record, verdict));
+    return this.change((book) => {
+      const after = withRecord(book, exercise, (record) => afterVerdict(record, verdict));
+      return verdict.outcome === 'pass' ? { ...after, lastPassed: exercise.id } : after;
+    });
   }
 
   peeked(exercise: Exercise): Promise<void> {
@@ -59,11 +69,7 @@ export class Progress {
   }
 
   private update(exercise: Exercise, change: (record: ProgressRecord) => ProgressRecord): Promise<void> {
-    return this.change((book) => {
-      const before = recordOf(book, exercise);
-      const after = change(before);
-      return after === before ? book : { ...book, records: { ...book.records, [exercise.id]: after } };
-    });
+    return this.change((book) => withRecord(book, exercise, change));
   }
 
   private async change(change: (book: ProgressBook) => ProgressBook): Promise<void> {
@@ -86,4 +92,14 @@ export class Progress {
     if (setAside) this.lost.fire(setAside);
     if (changed) this.changed.fire(book);
   }
+}
+
+function withRecord(
+  book: ProgressBook,
+  exercise: Exercise,
+  change: (record: ProgressRecord) => ProgressRecord,
+): ProgressBook {
+  const before = recordOf(book, exercise);
+  const after = change(before);
+  return after === before ? book : { ...book, records: { ...book.records, [exercise.id]: after } };
 }

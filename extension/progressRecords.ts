@@ -19,6 +19,8 @@ export interface ProgressBook {
   /** Counts resets: a book of a higher generation replaces one of a lower, so that what was reset stays so. */
   generation: number;
   records: Record<string, ProgressRecord>;
+  /** Id of the exercise passed last: the learner goes on from there. */
+  lastPassed?: string;
 }
 
 /** `needsLook`: passed, but the exercise has changed since. */
@@ -79,7 +81,8 @@ export function mergeBooks(a: ProgressBook, b: ProgressBook): ProgressBook {
     const ours = Object.hasOwn(records, id) ? records[id] : undefined;
     records[id] = ours ? mergeRecords(ours, theirs) : theirs;
   }
-  return { formatVersion: 1, generation: a.generation, records };
+  const lastPassed = a.lastPassed ?? b.lastPassed;
+  return { formatVersion: 1, generation: a.generation, records, ...(lastPassed !== undefined && { lastPassed }) };
 }
 
 const STRENGTH = { notStarted: 0, attempted: 1, passed: 2 } as const;
@@ -101,14 +104,15 @@ function mergeRecords(a: ProgressRecord, b: ProgressRecord): ProgressRecord {
 /** A book as it stands on disk, or undefined where the file says anything else. */
 export function parseBook(value: unknown): ProgressBook | undefined {
   if (!isRecord(value) || value.formatVersion !== 1 || !isCount(value.generation)) return undefined;
-  if (!isRecord(value.records)) return undefined;
+  const { lastPassed } = value;
+  if (!isRecord(value.records) || (lastPassed !== undefined && typeof lastPassed !== 'string')) return undefined;
   const records: Record<string, ProgressRecord> = {};
   for (const [id, found] of Object.entries(value.records)) {
     const record = parseRecord(found);
     if (!record) return undefined;
     records[id] = record;
   }
-  return { formatVersion: 1, generation: value.generation, records };
+  return { formatVersion: 1, generation: value.generation, records, ...(lastPassed !== undefined && { lastPassed }) };
 }
 
 function parseRecord(value: unknown): ProgressRecord | undefined {

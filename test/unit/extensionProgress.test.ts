@@ -135,6 +135,7 @@ describe('parsing', () => {
     { formatVersion: 1, generation: -1, records: {} },
     { formatVersion: 1, generation: 0, records: { x: { ...passed, state: 'won' } } },
     { formatVersion: 1, generation: 0, records: { x: { ...passed, tries: 'many' } } },
+    { formatVersion: 1, generation: 0, records: {}, lastPassed: 7 },
   ])('refuses %j', (value) => expect(parseBook(value)).toBeUndefined());
 });
 
@@ -188,6 +189,25 @@ describe('the file', () => {
     await progress.judged(affine, verdict({ outcome: 'pass' }));
     expect(progress.state(affine)).toBe('passed');
     expect(said).toHaveLength(1);
+  });
+
+  it('goes on after the exercise passed last, also in another window', async () => {
+    const course = ['a', 'b', 'c', 'd'].map((id) => ({ ...affine, id }));
+    const [a, , c] = course as [typeof affine, typeof affine, typeof affine];
+    const progress = new Progress(new ProgressFile(path));
+    const next = (): string | undefined => progress.upNext(course)?.id;
+    expect(next()).toBe('a');
+    await progress.judged(c, verdict({ outcome: 'fail' }));
+    expect(next()).toBe('a');
+    await progress.judged(c, verdict({ outcome: 'pass' }));
+    expect(next()).toBe('d');
+    await progress.judged(a, verdict({ outcome: 'pass' }));
+    expect(next()).toBe('b');
+    const other = new Progress(new ProgressFile(path));
+    await other.refresh();
+    expect(other.upNext(course)?.id).toBe('b');
+    await progress.forgetAll();
+    expect(next()).toBe('a');
   });
 
   it('forgets everything on reset, and stays so against an older summary', async () => {
