@@ -16,7 +16,7 @@ export default checks<typeof import('./solution')>(({ example, hidden, law, trai
     ({ W1 }, d) => movedRows(W1, awake(d, 12, 4, 3).W1) <= 4 || 'whole-data-set', { draws: 3 });
   law('every image gets its turn', (me, d) => me.train(awake(d, 12, 4, 3), lamps(12, 3), { steps: 60, batchSize: 4, rate: 0.1 }),
     ({ W1 }, d) => movedRows(W1, awake(d, 12, 4, 3).W1) === 12 || 'same-batch', { draws: 3 });
-  law('images and labels stay together', (me, d) => me.train(awake(d, 12, 8, 3), lamps(12, 3), { steps: 400, batchSize: 6, rate: 0.3 }),
+  law('images and labels stay together', (me, d) => me.train(awake(d, 12, 16, 3), lamps(12, 3), { steps: 100, batchSize: 6, rate: 0.3 }),
     (w) => right(w, lamps(12, 3)) > 0.9 || 'labels-of-others', { draws: 3 });
 
   law('weights to start from', (me) => me.startingWeights(200, 100, 50), (w) => startsWell(w), { draws: 3 });
