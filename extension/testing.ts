@@ -114,7 +114,7 @@ export class Testing implements vscode.Disposable {
     if (rendered.cases.length === 0) {
       const item = this.items.item(check.exercise);
       if (verdict.outcome === 'notAttempted') run.skipped(item);
-      else run.errored(item, messageOf(check, rendered.failure, rendered.headline), verdict.durationMs);
+      else run.errored(item, messagesOf(check, rendered.failure, rendered.headline), verdict.durationMs);
     }
     run.appendOutput(crlf(`${check.exercise.title[locale]}: ${rendered.headline}\n`));
     if (!check.testRun) run.end();
@@ -123,14 +123,14 @@ export class Testing implements vscode.Disposable {
   private report(run: vscode.TestRun, check: Check, words: RenderedCase, durationMs?: number): void {
     const item = this.items.caseItem(check.exercise, words.entry, words.id);
     if (!item) return;
-    const message = messageOf(check, words.failure, words.label, words.entry);
+    const messages = messagesOf(check, words.failure, words.label, words.entry);
     switch (words.outcome) {
       case 'pass':
         return run.passed(item, durationMs);
       case 'fail':
-        return run.failed(item, message, durationMs);
+        return run.failed(item, messages, durationMs);
       case 'error':
-        return run.errored(item, message, durationMs);
+        return run.errored(item, messages, durationMs);
       case 'skipped':
         return run.skipped(item);
       default:
@@ -139,22 +139,20 @@ export class Testing implements vscode.Disposable {
   }
 }
 
-function messageOf(
+/** What the case says, at its place in the text; the difference apart, for the editor would write it there instead. */
+function messagesOf(
   { document }: Check,
   failure: RenderedFailure | null,
   otherwise: string,
   entry?: string,
-): vscode.TestMessage {
+): vscode.TestMessage[] {
   const text = failure ? [failure.mistake ?? failure.summary, ...failure.remarks].join('\n\n') : otherwise;
-  const { yours, expected } = failure?.evidence ?? {};
-  const words = new vscode.MarkdownString(text);
-  const message =
-    yours && expected
-      ? vscode.TestMessage.diff(words, plainValue(expected), plainValue(yours))
-      : new vscode.TestMessage(words);
+  const said = new vscode.TestMessage(new vscode.MarkdownString(text));
   const range = failure?.place ? placeRange(document, failure.place) : entryRange(document, entry);
-  message.location = new vscode.Location(document.uri, range);
-  return message;
+  said.location = new vscode.Location(document.uri, range);
+  const { yours, expected } = failure?.evidence ?? {};
+  if (!yours || !expected) return [said];
+  return [said, vscode.TestMessage.diff(failure?.summary ?? text, plainValue(expected), plainValue(yours))];
 }
 
 /** A test run's output is a terminal's. */
