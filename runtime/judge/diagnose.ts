@@ -1,6 +1,7 @@
 import type { ResultTree } from '../kit/record';
 import type { ScriptResult } from '../protocol/script';
 import type { Value } from '../protocol/value';
+import type { Finding } from '../protocol/verdict';
 import { sameShape } from '../script/sameValue';
 import { numbersOf } from './elements';
 import { assemble } from './trial';
@@ -9,17 +10,24 @@ import type { ScriptedSpec, Trial } from './trial';
 /** A case as far as it has been answered. */
 export interface Answered {
   entry: string;
-  spec: { kind: ScriptedSpec['kind'] };
+  spec: ScriptedSpec;
   trials: Trial[];
   answers: ScriptResult[];
+  /** What was found wrong with each answer: see `findingKey`. */
+  findings: string[];
 }
 
 /** How a known mistake answers a script, and what is found wrong with that. */
 export interface KnownMistake {
   id: string;
   answer(trial: Trial): ScriptResult;
-  /** Whether its answer is rejected for the same reason as the learner's. */
-  rejectedAlike(trial: Trial, answer: ScriptResult): boolean;
+  finding(spec: ScriptedSpec, trial: Trial): string;
+}
+
+/** The kind of a finding, without its numbers; nothing where nothing is wrong. */
+export function findingKey(finding: Finding | undefined): string {
+  if (!finding) return '';
+  return finding.code === 'law' && finding.law !== undefined ? `law ${finding.law}` : finding.code;
 }
 
 /** So many random draws reproduced are no accident, even where another case is wrong for another reason. */
@@ -37,11 +45,15 @@ export function diagnose(
   path: string,
   mistakes: readonly KnownMistake[],
 ): string | undefined {
-  const rejected = mistakes.filter((mistake) => mistake.rejectedAlike(failingTrial, mistake.answer(failingTrial)));
-  const sameEntry = cases.filter(({ entry }) => entry === failing.entry);
-  const whole = rejected.filter((mistake) => sameEntry.every((one) => agreements(one, mistake) === one.answers.length));
-  const found = best(whole, cases);
-  if (found !== undefined || whole.length > 0) return found;
+  const found = failing.findings[failing.trials.indexOf(failingTrial)];
+  const rejected = mistakes.filter((mistake) => mistake.finding(failing.spec, failingTrial) === found);
+  // Under a law answers are free in form, random ones among them: what it says of each draw is a hint, not a proof.
+  const byValue = (one: Answered) => one.spec.kind !== 'law' || (one === failing && found === 'law');
+  const decisive = cases.filter((one) => one.entry === failing.entry && byValue(one));
+  const whole = rejected.filter((mistake) =>
+    decisive.every((one) => one.answers.every((_, i) => agree(one, i, mistake))),
+  );
+  if (whole.length > 0) return best(whole, cases);
   if (failing.answers.length < convincing || path === '') return undefined;
   return best(
     rejected.filter((mistake) =>
@@ -52,6 +64,7 @@ export function diagnose(
 }
 
 function best(mistakes: readonly KnownMistake[], cases: readonly Answered[]): string | undefined {
+  if (mistakes.length < 2) return mistakes[0]?.id;
   const ranked = mistakes
     .map((mistake) => ({ id: mistake.id, score: cases.reduce((sum, one) => sum + agreements(one, mistake), 0) }))
     .sort((a, b) => b.score - a.score);
@@ -59,13 +72,16 @@ function best(mistakes: readonly KnownMistake[], cases: readonly Answered[]): st
   return first && first.score !== second?.score ? first.id : undefined;
 }
 
-function agreements({ spec, trials, answers }: Answered, mistake: KnownMistake): number {
-  return answers.filter((answer, i) => agree(spec, trials[i]!, answer, mistake.answer(trials[i]!))).length;
+function agreements(one: Answered, mistake: KnownMistake): number {
+  return one.answers.filter((_, i) => agree(one, i, mistake)).length;
 }
 
-function agree({ kind }: Answered['spec'], trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
+function agree({ spec, trials, answers, findings }: Answered, i: number, mistake: KnownMistake): boolean {
+  const trial = trials[i]!;
+  const [a, b] = [answers[i]!, mistake.answer(trial)];
   // Where code is asked to throw, the words are its author's own.
-  if (kind === 'throws' && firstThrown(a) !== '' && firstThrown(b) !== '') return true;
+  if (spec.kind === 'throws' && firstThrown(a) !== '' && firstThrown(b) !== '') return true;
+  if (spec.kind === 'law' && /^(law .+)?$/.test(findings[i]!)) return mistake.finding(spec, trial) === findings[i];
   const thrown = firstThrown(a);
   if (thrown !== firstThrown(b)) return false;
   // A step that threw leaves no result to compare.
@@ -110,7 +126,7 @@ function partAt(tree: ResultTree, path: string): ResultTree | undefined {
 }
 
 /** Equal up to the rounding of another order of the same arithmetic. */
-export function close(a: Value, b: Value): boolean {
+function close(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'ndarray':

@@ -1,6 +1,7 @@
 import type { ScriptResult } from '../protocol/script';
 import { assess } from './assess';
 import type { Assessment, Expectation } from './assess';
+import { findingKey } from './diagnose';
 import type { KnownMistake } from './diagnose';
 import { differences } from './gradientCheck';
 import type { Differences, NumericGradients } from './gradientCheck';
@@ -16,6 +17,7 @@ export class Examiner {
   readonly #preparations: Preparations;
   readonly #reference: CourseCode;
   readonly #expectations = new Map<Trial, Expectation>();
+  #mistakes: KnownMistake[] | undefined;
 
   constructor(prepared: Prepared, preparations: Preparations, around: Surroundings) {
     this.around = around;
@@ -49,41 +51,33 @@ export class Examiner {
     return spec.kind === 'gradient' && isFree(spec) ? differences(spec, trial, this.around) : undefined;
   }
 
-  mistakes(spec: ScriptedSpec, finding: string): KnownMistake[] {
-    return this.#prepared.mistakes.map((mistake) => {
-      const code = this.#mistakeCode(mistake);
-      return {
-        id: mistake.id,
-        answer: (trial) => code.answer(trial),
-        rejectedAlike: (trial, answer) => {
-          const numeric = isFree(spec) ? this.#differentiate(spec, trial, code) : undefined;
-          return this.assess(spec, trial, answer, numeric).mismatch?.finding.code === finding;
-        },
-      };
+  /** The known mistakes, each loaded once and asked each script once. */
+  mistakes(): KnownMistake[] {
+    this.#mistakes ??= this.#prepared.mistakes.map((mistake) => {
+      const code = this.#preparations.mistake(this.#prepared, mistake);
+      const answer = remembered((trial: Trial) => code.run(trial.script));
+      const differentiate = (spec: ScriptedSpec, trial: Trial) =>
+        isFree(spec) ? this.#differentiate(spec, trial, code) : undefined;
+      const finding = (spec: ScriptedSpec, trial: Trial) =>
+        findingKey(this.assess(spec, trial, answer(trial), differentiate(spec, trial)).mismatch?.finding);
+      return { id: mistake.id, answer, finding };
     });
+    return this.#mistakes;
   }
 
-  readonly #mistakeCodes = new Map<string, { run: CourseCode['run']; answer(trial: Trial): ScriptResult }>();
-
-  #mistakeCode(mistake: Prepared['mistakes'][number]): { run: CourseCode['run']; answer(trial: Trial): ScriptResult } {
-    const known = this.#mistakeCodes.get(mistake.id);
-    if (known) return known;
-    const code = this.#preparations.mistake(this.#prepared, mistake);
-    const answers = new Map<Trial, ScriptResult>();
-    const answer = (trial: Trial): ScriptResult => {
-      const given = answers.get(trial) ?? code.run(trial.script);
-      answers.set(trial, given);
-      return given;
-    };
-    const made = { run: (script: Trial['script']) => code.run(script), answer };
-    this.#mistakeCodes.set(mistake.id, made);
-    return made;
-  }
-
-  #differentiate(spec: ScriptedSpec, trial: Trial, code: Pick<CourseCode, 'run'>): NumericGradients {
+  #differentiate(spec: ScriptedSpec, trial: Trial, code: CourseCode): NumericGradients {
     const { scripts, gradients } = differences(spec, trial, this.around);
     return gradients(scripts.map((script) => code.run(script)));
   }
 }
 
 const isFree = (spec: ScriptedSpec): boolean => spec.kind === 'gradient' && spec.options.forward === 'learner';
+
+function remembered<K, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? work(key);
+    known.set(key, value);
+    return value;
+  };
+}

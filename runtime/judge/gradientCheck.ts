@@ -72,7 +72,7 @@ function lossOf(value: Value): number {
   return loss;
 }
 
-export function gradientNames(result: ResultTree): string[] {
+function gradientNames(result: ResultTree): string[] {
   const of = partOf(result, 'of');
   return of?.kind === 'record' ? of.entries.map(([name]) => name) : [];
 }

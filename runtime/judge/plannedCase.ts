@@ -14,6 +14,8 @@ export interface PlannedCase {
   readonly spec: ScriptedSpec | TrainSpec;
   readonly trials: Trial[];
   readonly answers: ScriptResult[];
+  /** What was found wrong with each answer. */
+  findings: string[];
   outcome: CaseOutcome;
   durationMs: number;
   prints: string;
@@ -41,6 +43,7 @@ export function planCases(prepared: Prepared, around: Surroundings, request: Che
       spec,
       trials,
       answers: [],
+      findings: [],
       outcome: 'skipped',
       durationMs: 0,
       prints: '',

@@ -3,7 +3,7 @@ import type { ScriptResult } from '../protocol/script';
 import type { GradientVerdict } from '../protocol/verdict';
 import { sameValue } from '../script/sameValue';
 import type { Clock } from './clock';
-import { diagnose } from './diagnose';
+import { diagnose, findingKey } from './diagnose';
 import type { Examiner } from './examiner';
 import { tellFailure } from './failure';
 import type { Mismatch, Telling } from './failure';
@@ -130,6 +130,7 @@ export class Questioning {
     const { examiner, onEvent, telling, unwritten } = this.#parts;
     const { spec, trials, answers, entry } = planned;
     const assessments = answers.map((answer, i) => examiner.assess(spec, trials[i]!, answer, numeric[i]));
+    planned.findings = assessments.map(({ mismatch }) => findingKey(mismatch?.finding));
     const found = assessments.findIndex(({ mismatch }) => mismatch !== undefined);
     const shown = Math.max(0, found);
     const answer = answers[shown]!;
@@ -185,14 +186,8 @@ export class Questioning {
 
   #diagnose({ planned, trial, mismatch }: Failing): string | undefined {
     const { cases, examiner } = this.#parts;
-    const mistakes = examiner.mistakes(planned.spec, mismatch.finding.code);
-    return diagnose(
-      cases.filter(({ answers }) => answers.length > 0),
-      planned,
-      trial,
-      mismatch.path,
-      mistakes,
-    );
+    const answered = cases.filter(({ findings }) => findings.length > 0);
+    return diagnose(answered, planned, trial, mismatch.path, examiner.mistakes());
   }
 
   async #shrink(session: Session, failing: readonly Failing[]): Promise<void> {

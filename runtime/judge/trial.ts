@@ -71,7 +71,7 @@ export function drawSeed(seed: number, name: string, draw: number): number {
 }
 
 /** The value of a step; `undefined` as a value where it did not return. */
-export function returnedBy({ observations }: ScriptResult, step: number): Value {
+function returnedBy({ observations }: ScriptResult, step: number): Value {
   const seen = observations[step];
   return seen?.kind === 'returned' ? seen.value : { kind: 'undefined' };
 }

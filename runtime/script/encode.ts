@@ -1,7 +1,7 @@
 import { isNDArray, toWire } from '../np/wire';
 import type { Value } from '../protocol/value';
 
-export interface Caps {
+interface Caps {
   depth: number;
   /** Items of one list, entries of one record. */
   items: number;
