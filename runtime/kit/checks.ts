@@ -5,7 +5,7 @@ import type { FunctionArgument } from './functions';
 import type { Decoded, Recordable, Recorded } from './recorded';
 
 export type { Draw } from './draw';
-export type { Recordable, Recorded, Ref } from './recorded';
+export type { Recordable, Recorded } from './recorded';
 
 /** Written out by the author: the numbers of an example never come from code of ours. */
 export type Literal = number | boolean | string | null | Literal[] | { [name: string]: Literal };
