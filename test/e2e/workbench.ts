@@ -125,12 +125,26 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Replaces what the active editor holds; pasted, so that nothing is indented or closed on the way. */
+  /** Replaces what the first editor holds. */
   async write(text: string): Promise<void> {
-    await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
-    await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
-    await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.press('ControlOrMeta+V');
+    const lines = this.page.locator('.editor-group-container .monaco-editor .view-lines').first();
+    await lines.click({ position: { x: 2, y: 8 } });
+    await this.overwrite(text);
+  }
+
+  /** Replaces what the focused editor holds; pasted, so that nothing is indented or closed on the way. */
+  async overwrite(text: string): Promise<void> {
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await this.page.keyboard.press(`ControlOrMeta+${key}`);
+    };
+    await until('the editor to hold the text', async () => {
+      await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+      await press('a', 'v');
+      await this.page.evaluate(() => navigator.clipboard.writeText(''));
+      await press('a', 'c');
+      return (await this.page.evaluate(() => navigator.clipboard.readText())) === text;
+    });
+    await press('Home');
   }
 
   /** A view container's icon in the activity bar. */
