@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,11 +20,38 @@ import { merge, readTally } from '../../build/tally.mjs';
 const root = join(import.meta.dirname, '..', '..');
 const bundles = join(root, '.test', 'vscode');
 
-/** What is open while the tests of the folder of that name run. */
+const dojo = (folder) => execFileSync(process.execPath, [join(root, 'dist', 'tensor-dojo.mjs'), 'workspace', folder]);
+
+/** What is open while the tests of the folder of that name run, and which extension they see. */
 const suites = {
-  dojo: (folder) => execFileSync(process.execPath, [join(root, 'dist', 'tensor-dojo.mjs'), 'workspace', folder]),
-  plain: (folder) => writeFileSync(join(folder, 'notes.txt'), 'A folder that is no dojo workspace.\n'),
+  dojo: { prepare: dojo, extension: () => root },
+  plain: {
+    prepare: (folder) => writeFileSync(join(folder, 'notes.txt'), 'A folder that is no dojo workspace.\n'),
+    extension: () => root,
+  },
+  large: { prepare: dojo, extension: largeExtension },
 };
+
+/** The extension as it is, with a made-up course of 240 exercises. */
+function largeExtension(scratch) {
+  const folder = join(scratch, 'extension');
+  const skipped = [join(root, 'dist', 'course'), join(root, 'dist', 'types')];
+  for (const part of ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'media', 'dist']) {
+    cpSync(join(root, part), join(folder, part), { recursive: true, filter: (file) => !skipped.includes(file) });
+  }
+  const index = JSON.parse(readFileSync(join(root, 'dist', 'course', 'index.json'), 'utf8'));
+  const [chapter] = index.chapters;
+  const [exercise] = chapter.exercises;
+  const numbers = (count) => Array.from({ length: count }, (_, i) => String(i + 1).padStart(2, '0'));
+  index.chapters = numbers(20).map((c) => ({
+    ...chapter,
+    id: `${c}-made-up`,
+    exercises: numbers(12).map((e) => ({ ...exercise, id: `${c}-made-up/exercise-${e}` })),
+  }));
+  mkdirSync(join(folder, 'dist', 'course'), { recursive: true });
+  writeFileSync(join(folder, 'dist', 'course', 'index.json'), JSON.stringify(index));
+  return folder;
+}
 
 /**
  * Runs test/vscode in the extension host: of a downloaded VS Code with --desktop, else of the VS Code server in a browser.
@@ -65,11 +101,11 @@ async function runSuite(suite, { desktop, grep }) {
   const tallyFile = join(scratch, 'tally.json');
   mkdirSync(folder);
   try {
-    suites[suite](folder);
+    suites[suite].prepare(folder);
     const code = await runTests({
       vscodeExecutablePath: desktop ? undefined : shim(scratch),
       version: '1.100.3',
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: suites[suite].extension(scratch),
       extensionTestsPath: join(bundles, 'index.cjs'),
       launchArgs: [folder, '--disable-extensions', '--user-data-dir', join(scratch, 'user-data')],
       extensionTestsEnv: { DOJO_TALLY: tallyFile, DOJO_SUITE: suite, DOJO_GREP: grep },
