@@ -10,6 +10,7 @@ import type { TrainingPoint } from '../protocol/training';
 import { exitCode } from '../words/outcome';
 import { render } from '../words/render';
 import { verdictText } from '../words/text';
+import { readLearnerFile } from './learnerFile';
 import { reportOf } from './report';
 import type { Judged } from './report';
 import type { Terminal } from './terminal';
@@ -25,20 +26,22 @@ export interface CheckOptions {
   signal: AbortSignal;
 }
 
+/** A learner's file, and the workspace that it lies in. */
+export interface Handin {
+  file: string;
+  text: string;
+  root: string | undefined;
+}
+
 /** `tensor-dojo check <exercise>`: one file, one verdict. */
 export async function check(options: CheckOptions & { exercise: string; file: string | undefined }): Promise<number> {
   const { distDir, terminal, locale } = options;
   const course = await openBuiltCourse(distDir);
-  const exercise = course.find(options.exercise);
-  if (!exercise)
-    throw new UsageError(`there is no exercise "${options.exercise}"; \`tensor-dojo list\` names them all`);
-  const root = await findWorkspace(process.cwd());
-  const file = options.file ?? (root && exerciseFile(root, exercise.id));
-  if (!file)
-    throw new UsageError('this is no dojo workspace: name the file with --file, or `tensor-dojo workspace` makes one');
-  const judge = await createLocalJudge({ distDir });
+  const exercise = findExercise(course, options.exercise);
+  const handin = await findHandin(exercise, options.file);
+  const judge = await createLocalJudge({ distDir, course, single: true });
   try {
-    const judged = await judgeFile(judge, course, exercise, { ...options, file, root });
+    const judged = await judgeFile(judge, course, exercise, handin, options);
     const { messages } = await course.lesson(exercise.id);
     if (options.json) terminal.json(reportOf(judged, locale, messages[locale], exercise));
     else terminal.line(verdictText(render(judged.verdict, locale, messages[locale], exercise), locale));
@@ -48,25 +51,46 @@ export async function check(options: CheckOptions & { exercise: string; file: st
   }
 }
 
-/** Puts one learner's file before the judge, with those of their earlier files that it stands on. */
+export function findExercise(course: OpenCourse, id: string): Exercise {
+  const found = course.find(id);
+  if (found) return found;
+  const meant = course.exercises.find((exercise) => exercise.id.endsWith(`/${id}`))?.id;
+  throw new UsageError(
+    `there is no exercise "${id}"; ${meant ? `is it ${meant}?` : '`tensor-dojo list` names them all'}`,
+  );
+}
+
+async function findHandin({ id }: Exercise, named: string | undefined): Promise<Handin> {
+  if (named !== undefined) {
+    const file = path.resolve(named);
+    return { file, text: await readLearnerFile(file), root: await findWorkspace(path.dirname(file)) };
+  }
+  const root = await findWorkspace(process.cwd());
+  if (root === undefined)
+    throw new UsageError('this is no dojo workspace: name the file with --file, or `tensor-dojo workspace` makes one');
+  const file = exerciseFile(root, id);
+  return { file, text: await readLearnerFile(file), root };
+}
+
+/**
+ * Puts one learner's file before the judge, with those of their earlier files that it stands on; `passed` are those
+ * that need not be judged again.
+ */
 export async function judgeFile(
   judge: JudgeService,
   course: OpenCourse,
   exercise: Exercise,
-  { file, root, seed, engine, terminal, signal }: CheckOptions & { file: string; root: string | undefined },
+  { file, text, root }: Handin,
+  { seed, engine, terminal, signal }: CheckOptions,
+  passed: ReadonlySet<string> = new Set(),
 ): Promise<Judged> {
-  const uses: CheckRequest['uses'] = [];
-  for (const used of root ? exercise.uses : []) {
-    const text = await readFile(exerciseFile(root!, used), 'utf8').catch(() => undefined);
-    if (text !== undefined) uses.push({ exercise: course.find(used)?.id ?? used, text, passed: false });
-  }
   const request: CheckRequest = {
     exercise: exercise.id,
     file: path.relative(root ?? path.dirname(file), file),
-    text: await readText(file),
+    text,
     seed,
     engine,
-    uses,
+    uses: root === undefined ? [] : await earlierFiles(root, [...everythingUsed(course, exercise)], passed),
     mode: 'check',
   };
   const points: TrainingPoint[] = [];
@@ -88,11 +112,16 @@ export async function judgeFile(
   return { verdict, points };
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : String(error);
-    throw new UsageError(`${file} ${why}`);
-  }
+async function earlierFiles(root: string, ids: string[], passed: ReadonlySet<string>): Promise<CheckRequest['uses']> {
+  const texts = await Promise.all(ids.map((id) => readFile(exerciseFile(root, id), 'utf8').catch(() => undefined)));
+  return ids.flatMap((exercise, i) => {
+    const text = texts[i];
+    return text === undefined ? [] : [{ exercise, text, passed: passed.has(exercise) }];
+  });
+}
+
+/** What an exercise stands on, and what that stands on. */
+function everythingUsed(course: OpenCourse, { uses }: Exercise): Set<string> {
+  const direct = uses.flatMap((id) => course.find(id) ?? []);
+  return new Set(direct.flatMap((used) => [...everythingUsed(course, used), used.id]));
 }

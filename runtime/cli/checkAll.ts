@@ -3,11 +3,14 @@ import path from 'node:path';
 import type { OpenCourse } from '../course/course';
 import { openBuiltCourse } from '../node/courseFiles';
 import { createLocalJudge } from '../node/localJudge';
-import { exerciseFile } from '../node/workspace';
-import { commandOutcome, exitCode } from '../words/outcome';
-import type { CommandOutcome } from '../words/outcome';
+import { exerciseFile, isWorkspace } from '../node/workspace';
+import type { Exercise } from '../protocol/exercise';
+import type { JudgeService } from '../protocol/judge';
+import { exitCode } from '../words/outcome';
+import { render } from '../words/render';
 import { judgeFile } from './check';
 import type { CheckOptions } from './check';
+import { readLearnerFile } from './learnerFile';
 import { reportOf } from './report';
 import type { Report } from './report';
 import { UsageError } from './usage';
@@ -16,81 +19,119 @@ interface WorkspaceReport {
   workspace: string;
   passed: number;
   total: number;
+  /** In course order; an exercise without a file has none. */
   reports: Report[];
+  unreadable: { exercise: string; message: string }[];
 }
 
 /**
  * `tensor-dojo check --all [DIR]`: a learner's workspace, or a class of them, one folder a learner.
- * Exercises without a file are counted as not attempted and not judged. Exit code 0 where all that is there passes.
+ * Exercises without a file are not judged. Exit code 0 where all that is there passes.
  */
 export async function checkAll(options: CheckOptions & { dir: string }): Promise<number> {
-  const { distDir, terminal, locale, json, signal } = options;
+  const { distDir, terminal, json, signal } = options;
+  const dir = path.resolve(options.dir);
   const course = await openBuiltCourse(distDir);
-  const roots = await workspacesIn(path.resolve(options.dir), course);
-  if (roots.length === 0) throw new UsageError(`${options.dir} holds no exercise of the course, nor do its folders`);
-  const judge = await createLocalJudge({ distDir });
+  const roots = await workspacesIn(dir, course);
+  const judge = await createLocalJudge({ distDir, course });
   const workspaces: WorkspaceReport[] = [];
   let worst = 0;
   try {
     for (const root of roots) {
-      const reports: Report[] = [];
-      const name = path.relative(path.resolve(options.dir), root) || path.basename(root);
+      if (signal.aborted) break;
+      const name = path.relative(dir, root) || path.basename(root);
       if (!json) terminal.line(name);
-      for (const exercise of course.exercises) {
-        if (signal.aborted) break;
-        const file = exerciseFile(root, exercise.id);
-        if (!(await isFile(file))) continue;
-        terminal.progress(`${name}: ${exercise.id}`);
-        const judged = await judgeFile(judge, course, exercise, { ...options, file, root });
-        const { messages } = await course.lesson(exercise.id);
-        const report = reportOf(judged, locale, messages[locale], exercise);
-        reports.push(report);
-        worst = Math.max(worst, exitCode(judged.verdict));
-        if (!json)
-          terminal.line(
-            `  ${signs[commandOutcome(judged.verdict)].padEnd(13)} ${exercise.id}${report.failure ? `  ${report.failure.message}` : ''}`,
-          );
-      }
-      const passed = reports.filter(({ outcome }) => outcome === 'pass').length;
-      workspaces.push({ workspace: name, passed, total: course.exercises.length, reports });
-      if (!json) terminal.line(`  ${passed} of ${course.exercises.length} exercises passed`);
+      const { report, code } = await checkWorkspace(judge, course, root, name, options);
+      workspaces.push(report);
+      worst = Math.max(worst, code);
+      if (!json) terminal.line(`  ${report.passed}/${report.total}`);
     }
   } finally {
     await judge.dispose();
   }
   if (json) terminal.json({ formatVersion: 1, workspaces });
-  return signal.aborted ? 1 : worst;
+  return signal.aborted ? Math.max(worst, 1) : worst;
 }
 
-const signs: Record<CommandOutcome, string> = {
-  pass: 'pass',
-  fail: 'fail',
-  notAttempted: 'not attempted',
-  error: 'error',
-  timedOut: 'timed out',
-  crashed: 'crashed',
-  outOfMemory: 'out of memory',
-  cancelled: 'cancelled',
-};
+async function checkWorkspace(
+  judge: JudgeService,
+  course: OpenCourse,
+  root: string,
+  name: string,
+  options: CheckOptions,
+): Promise<{ report: WorkspaceReport; code: number }> {
+  const { terminal, json, locale, signal } = options;
+  const report: WorkspaceReport = {
+    workspace: name,
+    passed: 0,
+    total: course.exercises.length,
+    reports: [],
+    unreadable: [],
+  };
+  const width = Math.max(...course.exercises.map(({ id }) => id.length));
+  const tell = (sign: string, { id }: Exercise, said: string): void => {
+    if (!json) terminal.line(`  ${sign} ${id.padEnd(width)}  ${said}`);
+  };
+  /** Earlier exercises need no second judgement where a later one stands on them. */
+  const passed = new Set<string>();
+  let code = 0;
+  for (const exercise of course.exercises) {
+    if (signal.aborted) break;
+    const { id } = exercise;
+    const file = exerciseFile(root, id);
+    if (!(await exists(file))) continue;
+    terminal.progress(`${name}: ${id}`);
+    const text = await readLearnerFile(file).catch((error: unknown) => {
+      if (!(error instanceof UsageError)) throw error;
+      report.unreadable.push({ exercise: id, message: error.message });
+      tell('✗', exercise, error.message);
+      code = Math.max(code, 1);
+      return undefined;
+    });
+    if (text === undefined) continue;
+    const judged = await judgeFile(judge, course, exercise, { file, text, root }, options, passed);
+    const messages = (await course.lesson(id)).messages[locale];
+    report.reports.push(reportOf(judged, locale, messages, exercise));
+    code = Math.max(code, exitCode(judged.verdict));
+    const { outcome, label, headline } = render(judged.verdict, locale, messages, exercise);
+    if (outcome === 'pass') passed.add(id);
+    tell(outcome === 'pass' ? '✓' : '✗', exercise, outcome === 'pass' ? label : `${label}: ${headline}`);
+  }
+  report.passed = passed.size;
+  return { report, code };
+}
 
-/** The folder itself where it holds exercises, else those of its folders that do. */
+/** The folder itself where it is a workspace, else all of its folders: who handed in nothing is told as well. */
 async function workspacesIn(dir: string, course: OpenCourse): Promise<string[]> {
-  if (await holdsExercises(dir, course)) return [dir];
-  const entries = await readdir(dir, { withFileTypes: true }).catch(() => {
+  const names = await readdir(dir).catch(() => {
     throw new UsageError(`${dir} is no folder that can be read`);
   });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(dir, name));
-  const held = await Promise.all(folders.map((folder) => holdsExercises(folder, course)));
-  return folders.filter((_, index) => held[index]).sort();
+  if ((await isWorkspace(dir)) || (await holdsExercises(dir, course))) return [dir];
+  const paths = names.filter((name) => !name.startsWith('.')).map((name) => path.join(dir, name));
+  const folders = await only(paths, isFolder);
+  const learners = await only(folders, async (at) => (await isWorkspace(at)) || holdsExercises(at, course));
+  if (learners.length === 0) throw new UsageError(`${dir} holds no exercise of the course, nor do its folders`);
+  return folders.sort();
 }
 
 async function holdsExercises(dir: string, course: OpenCourse): Promise<boolean> {
-  const there = await Promise.all(course.exercises.map(({ id }) => isFile(exerciseFile(dir, id))));
+  const there = await Promise.all(course.exercises.map(({ id }) => exists(exerciseFile(dir, id))));
   return there.includes(true);
 }
 
-const isFile = (file: string): Promise<boolean> =>
-  stat(file).then(
-    (found) => found.isFile(),
+async function only(paths: string[], holds: (at: string) => Promise<boolean>): Promise<string[]> {
+  const held = await Promise.all(paths.map(holds));
+  return paths.filter((_, i) => held[i]);
+}
+
+const isFolder = (at: string): Promise<boolean> =>
+  stat(at).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+const exists = (at: string): Promise<boolean> =>
+  stat(at).then(
+    () => true,
     () => false,
   );

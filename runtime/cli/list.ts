@@ -1,13 +1,23 @@
+import { openBuiltCourse } from '../node/courseFiles';
 import type { Locale } from '../protocol/exercise';
 import type { Terminal } from './terminal';
-import type { OpenCourse } from '../course/course';
 
 /** `tensor-dojo list`: chapters and exercises in course order. */
-export function list(course: OpenCourse, locale: Locale, json: boolean, terminal: Terminal): void {
-  if (json) return terminal.json(course.course);
-  for (const chapter of course.course.chapters) {
-    terminal.line(`${chapter.id}  ${chapter.title[locale]}`);
-    const width = Math.max(...chapter.exercises.map(({ id }) => id.length));
-    for (const { id, title } of chapter.exercises) terminal.line(`  ${id.padEnd(width)}  ${title[locale]}`);
-  }
+export async function list(distDir: string, locale: Locale, json: boolean, terminal: Terminal): Promise<void> {
+  const { course } = await openBuiltCourse(distDir);
+  if (json) terminal.json(course);
+  else
+    terminal.line(
+      course.chapters
+        .flatMap((chapter) => [
+          `${chapter.id}  ${chapter.title[locale]}`,
+          ...columns(chapter.exercises.map(({ id, title }) => [id, title[locale]])),
+        ])
+        .join('\n'),
+    );
+}
+
+function columns(rows: [string, string][]): string[] {
+  const width = Math.max(...rows.map(([id]) => id.length));
+  return rows.map(([id, title]) => `  ${id.padEnd(width)}  ${title}`);
 }

@@ -1,35 +1,30 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openBuiltCourse } from '../node/courseFiles';
-import { createWorkspace } from '../node/workspace';
-import { check } from './check';
-import { checkAll } from './checkAll';
-import { doctor } from './doctor';
-import { list } from './list';
 import { readEngine, readLocale, readOptions, readSeed } from './options';
 import { openTerminal } from './terminal';
 import { UsageError, usage } from './usage';
-import { validate } from './validate/validate';
 
 const distDir = path.dirname(fileURLToPath(import.meta.url));
-const terminal = openTerminal(process.stdout, process.stderr);
+const cancel = new AbortController();
+const terminal = openTerminal(process.stdout, process.stderr, () => cancel.abort());
 const json = { type: 'boolean', default: false } as const;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 
 const code = { passed: 0, notPassed: 1, usage: 2, ourFault: 3 } as const;
 
-/** Each verb: its words to its exit code. */
-const verbs: Record<string, (args: string[], signal: AbortSignal) => Promise<number>> = {
+/** Each verb: its words to its exit code. What a verb needs is loaded with it. */
+const verbs: Record<string, (args: string[]) => Promise<number>> = {
   async list(args) {
-    const { values } = readOptions(args, { json, locale: text });
-    list(await openBuiltCourse(distDir), readLocale(values.locale, process.env), values.json, terminal);
+    const { values } = readOptions(args, { json, locale: text }, 0);
+    const { list } = await import('./list');
+    await list(distDir, readLocale(values.locale, process.env), values.json, terminal);
     return code.passed;
   },
-  async check(args, signal) {
+  async check(args) {
     const flags = { json, all: flag, file: text, seed: text, engine: text, locale: text };
-    const { values, positionals } = readOptions(args, flags);
+    const { values, positionals } = readOptions(args, flags, 1);
     const options = {
       distDir,
       json: values.json,
@@ -37,22 +32,31 @@ const verbs: Record<string, (args: string[], signal: AbortSignal) => Promise<num
       engine: readEngine(values.engine),
       locale: readLocale(values.locale, process.env),
       terminal,
-      signal,
+      signal: cancel.signal,
     };
-    if (values.all) return checkAll({ ...options, dir: positionals[0] ?? '.' });
-    if (positionals.length !== 1) throw new UsageError('check wants one exercise, e.g. 03-forward/sigmoid, or --all');
-    return check({ ...options, exercise: positionals[0]!, file: values.file });
+    const [named] = positionals;
+    if (values.all) {
+      if (values.file !== undefined) throw new UsageError('--file names one file, --all wants a folder');
+      const { checkAll } = await import('./checkAll');
+      return checkAll({ ...options, dir: named ?? '.' });
+    }
+    if (named === undefined) throw new UsageError('check wants one exercise, e.g. 03-forward/sigmoid, or --all');
+    const { check } = await import('./check');
+    return check({ ...options, exercise: named, file: values.file });
   },
-  async validate(args, signal) {
+  async validate(args) {
     const { values, positionals } = readOptions(args, { json, oracle: flag, mutants: flag });
-    return validate({ distDir, ids: positionals, ...values, terminal, signal });
+    const { validate } = await import('./validate/validate');
+    return validate({ distDir, ids: positionals, ...values, terminal, signal: cancel.signal });
   },
   async doctor(args) {
-    const { values } = readOptions(args, { json });
+    const { values } = readOptions(args, { json }, 0);
+    const { doctor } = await import('./doctor');
     return doctor(distDir, version(), values.json, terminal) ? code.passed : code.notPassed;
   },
   async workspace(args) {
-    const { positionals } = readOptions(args, {});
+    const { positionals } = readOptions(args, {}, 1);
+    const { createWorkspace } = await import('../node/workspace');
     const dir = path.resolve(positionals[0] ?? '.');
     await createWorkspace(dir, distDir, version());
     terminal.line(`${dir} is a dojo workspace`);
@@ -62,19 +66,22 @@ const verbs: Record<string, (args: string[], signal: AbortSignal) => Promise<num
 
 async function main(args: string[]): Promise<number> {
   const [verb, ...rest] = args;
-  if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') {
+  if (verb === undefined) {
+    terminal.problem(usage);
+    return code.usage;
+  }
+  if (verb === 'help' || rest.includes('--help') || verb === '--help' || verb === '-h') {
     terminal.line(usage);
-    return verb === undefined ? code.usage : code.passed;
+    return code.passed;
   }
   if (verb === '--version') {
     terminal.line(version());
     return code.passed;
   }
-  const run = verbs[verb];
-  if (!run) throw new UsageError(`there is no verb "${verb}"`);
-  const cancel = new AbortController();
-  process.once('SIGINT', () => cancel.abort());
-  return run(rest, cancel.signal);
+  const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (!run) throw new UsageError(`there is no verb "${verb}"; there are ${Object.keys(verbs).join(', ')}`);
+  for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(end, () => cancel.abort());
+  return run(rest);
 }
 
 function version(): string {

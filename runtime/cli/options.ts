@@ -5,15 +5,19 @@ import { UsageError } from './usage';
 
 type Flags = NonNullable<ParseArgsConfig['options']>;
 
-/** Reads the words after a verb; an unknown or malformed one is a `UsageError` that names it. */
+/** Reads the words after a verb, `most` of them without a flag; what does not fit is a `UsageError` that names it. */
 export function readOptions<const T extends Flags>(
   args: string[],
   options: T,
+  most = Infinity,
 ): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>> {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    const read = parseArgs({ args, options, allowPositionals: true });
+    const tooMuch = read.positionals[most];
+    if (tooMuch === undefined) return read;
+    throw new Error(`"${tooMuch}" is one word too many`);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error));
+    throw new UsageError(error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error));
   }
 }
 
@@ -39,7 +43,7 @@ export function readLocale(text: string | undefined, env: NodeJS.ProcessEnv): Lo
 export function readSeed(text: string | undefined): number {
   if (text === undefined) return Math.floor(Math.random() * 2 ** 32);
   const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32 || text.trim() === '') {
+  if (!/^\d+$/.test(text) || seed >= 2 ** 32) {
     throw new UsageError(`--seed ${text} is not an integer from 0 to ${2 ** 32 - 1}`);
   }
   return seed;

@@ -17,7 +17,10 @@ export interface Judged {
   points: TrainingPoint[];
 }
 
-/** What `check --json` prints: one object per exercise, stable for scripts and graders. */
+/**
+ * What `check --json` prints: one object per exercise, stable for scripts and graders. A number that is not finite, such
+ * as the loss of a net that diverged, is null in JSON.
+ */
 export interface Report {
   formatVersion: 1;
   exercise: string;
@@ -70,24 +73,21 @@ export function reportOf({ verdict, points }: Judged, locale: Locale, messages: 
     ...(verdict.metrics && { metrics: { ...verdict.metrics, points } }),
     engine: verdict.engine,
     device: verdict.device,
-    durationMs: verdict.durationMs,
+    durationMs: Math.round(verdict.durationMs),
   };
 }
 
 function failureOf(verdict: Verdict, headline: string): Report['failure'] {
-  if (verdict.error) {
-    const { reason, detail, place } = verdict.error;
-    return { code: reason, case: null, message: detail ? `${headline} ${detail}` : headline, ...at(place) };
-  }
+  const { error } = verdict;
   const failing = verdict.headline === undefined ? undefined : verdict.cases[verdict.headline];
   const failure = failing?.failure ?? verdict.failure;
-  if (!failure) return undefined;
+  if (!error && !failure) return undefined;
   return {
-    code: failure.finding.code,
+    code: error?.reason ?? failure!.finding.code,
     case: failing?.name ?? null,
-    message: headline,
-    ...(failure.mistake !== undefined && { mistake: failure.mistake }),
-    ...at(failure.place),
+    message: error?.detail ? `${headline} ${error.detail}` : headline,
+    ...(failure?.mistake !== undefined && { mistake: failure.mistake }),
+    ...at(error ? error.place : failure?.place),
   };
 }
 

@@ -7,8 +7,11 @@ export interface Terminal {
   problem(text: string): void;
 }
 
-export function openTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Terminal {
+/** `onDeaf`: whoever read the answers has gone, as `head` does after its last line. */
+export function openTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream, onDeaf: () => void): Terminal {
   let shown = false;
+  out.on('error', onDeaf);
+  err.on('error', () => {});
   const clear = (): void => {
     if (shown) err.write('\r\u001b[K');
     shown = false;

@@ -1,12 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtempSync, readdirSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 const prefix = 'tensor-dojo-learner-';
 
-/** A folder for one learner process. Its real path, for the permission model refuses to follow a link. */
-export async function createLearnerFolder(temporary: string): Promise<string> {
-  return realpath(await mkdtemp(path.join(temporary, `${prefix}${process.pid}-`)));
+/**
+ * A folder for one learner process. Its real path, for the permission model refuses to follow a link.
+ * Made at once: whatever the judge does next, the learner is starting already.
+ */
+export function createLearnerFolder(temporary: string): string {
+  return realpathSync(mkdtempSync(path.join(temporary, `${prefix}${process.pid}-`)));
 }
 
 export async function removeLearnerFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Judge } from '../judge/judge';
+import type { OpenCourse } from '../course/course';
 import { systemClock } from '../judge/clock';
 import type { JudgeService } from '../protocol/judge';
 import { openBuiltCourse } from './courseFiles';
@@ -8,20 +8,31 @@ import { NodeLearnerPool } from './nodeLearnerPool';
 
 export interface LocalJudgeOptions {
   distDir: string;
-  /** Learners that are kept started; one is enough for a single check. */
+  /** The course where it is open already, or another than the one that was built beside this program. */
+  course?: OpenCourse;
+  /** Learners that are kept started. */
   ready?: number;
+  /** For a single check: the first learner starts at once, any other when it is needed. */
+  single?: boolean;
   onLearnerStarted?: (pid: number) => void;
   onLearnerEnded?: (pid: number) => void;
 }
 
 /** The judge in this very process, for the command line, tests, and the process that serves an editor. */
 export async function createLocalJudge(options: LocalJudgeOptions): Promise<JudgeService> {
-  const { distDir, ready = 1, onLearnerStarted, onLearnerEnded } = options;
-  // First of all, so that the learner starts while the course is read and the text compiled.
-  const learners = new NodeLearnerPool({ distDir, ready, onStarted: onLearnerStarted, onEnded: onLearnerEnded });
+  const { distDir, ready = 1, single = false, onLearnerStarted, onLearnerEnded } = options;
+  // First of all, so that the learner starts while the judge itself is loaded.
+  const learners = new NodeLearnerPool({
+    distDir,
+    ready,
+    replaces: !single,
+    onStarted: onLearnerStarted,
+    onEnded: onLearnerEnded,
+  });
   const endLearners = () => learners.endAll();
   process.once('exit', endLearners);
-  const course = await openBuiltCourse(distDir).catch(async (error: unknown) => {
+  const opening = Promise.all([options.course ?? openBuiltCourse(distDir), import('../judge/judge')]);
+  const [course, { Judge }] = await opening.catch(async (error: unknown) => {
     await learners.dispose();
     throw error;
   });

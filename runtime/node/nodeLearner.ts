@@ -38,7 +38,7 @@ export class NodeLearner implements LearnerHandle {
 
   /** Resolves when it waits for its first message. */
   static async start(options: LearnerStart): Promise<NodeLearner> {
-    const folder = await createLearnerFolder(options.temporary);
+    const folder = createLearnerFolder(options.temporary);
     const learner = new NodeLearner(
       startProcess(learnerLaunch(options.program, { ...options, folder }), folder),
       folder,

@@ -10,6 +10,8 @@ export interface NodeLearnerPoolOptions {
   distDir: string;
   /** How many wait, started, for the next check. */
   ready: number;
+  /** Whether one that was taken is replaced before it is missed; true if not said. */
+  replaces?: boolean;
   program?: KnownProgram;
   /** Where folders are made. */
   temporary?: string;
@@ -44,7 +46,7 @@ export class NodeLearnerPool implements LearnerPool {
     const fits = inspectPort === undefined && memoryLimitMB <= usualHeapMB;
     const learner =
       (fits && (await this.#spare())) || (await this.#start(Math.max(memoryLimitMB, usualHeapMB), inspectPort));
-    this.#fill();
+    if (this.#options.replaces !== false) this.#fill();
     learner.limitMemory(memoryLimitMB * 1024 * 1024);
     return learner;
   }

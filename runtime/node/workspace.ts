@@ -43,10 +43,12 @@ async function workspaceVersion(root: string): Promise<string | undefined> {
   }
 }
 
+export const isWorkspace = (folder: string): Promise<boolean> => exists(path.join(folder, marker));
+
 /** The dojo workspace that `from` is in: the nearest folder upwards that has a `.dojo/workspace.json`. */
 export async function findWorkspace(from: string): Promise<string | undefined> {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
-    if (await exists(path.join(folder, marker))) return folder;
+    if (await isWorkspace(folder)) return folder;
     if (folder === path.dirname(folder)) return undefined;
   }
 }
