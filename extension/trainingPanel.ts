@@ -85,14 +85,13 @@ export class TrainingPanel implements vscode.Disposable {
     const { locale } = this.dojo.language;
     const run = this.dojo.trainingRuns.latest(exercise.id);
     const result = run && run.state !== 'running' ? await resultOf(exercise, run, this.dojo) : null;
-    const target = await targetOf(exercise, this.dojo);
     // The run holds them already.
     this.unsent = [];
     const view: TrainingView = {
       exercise: { id: exercise.id, title: exercise.title[locale] },
       run: run ?? null,
       standIns: (run?.standIns ?? []).map((id) => this.dojo.course.find(id)?.title[locale] ?? id),
-      target,
+      target: run?.target ?? null,
       result,
       blocked: blocked(this.dojo),
     };
@@ -111,13 +110,6 @@ async function resultOf(
   const lesson = await course.lesson(exercise.id);
   const { headline } = render(verdict, language.locale, lesson.messages[language.locale], exercise);
   return { pass: verdict.outcome === 'pass', text: headline };
-}
-
-async function targetOf(exercise: Exercise, { verdicts }: Dojo): Promise<number | null> {
-  const findings = (await verdicts.get(exercise))?.cases.map(({ failure }) => failure?.finding) ?? [];
-  for (const finding of findings)
-    if (finding?.code === 'belowTarget' && finding.metric === 'testAccuracy') return finding.target;
-  return null;
 }
 
 function obey(type: Exclude<FromTraining['type'], 'ready'>, id: string): Thenable<unknown> {

@@ -9,8 +9,8 @@ export function recordTraining(checks: Checks, runs: TrainingRuns): vscode.Dispo
     checks.onDidProgress(({ check, event }) => {
       if (check.request.mode !== 'check') return;
       if (event.type === 'trainingStarted') {
-        const { totalSteps, engine, device, standIns } = event;
-        runs.begin({ ...identity(check), totalSteps, engine, device, standIns });
+        const { type: _, ...about } = event;
+        runs.begin({ ...identity(check), ...about });
       }
       if (event.type === 'trainingPoints') runs.append(check.id, event.points);
     }),

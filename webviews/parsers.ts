@@ -192,6 +192,7 @@ const run = record<TrainingRun>({
   totalSteps: real,
   state: trainingState,
   standIns: list(text),
+  target: optional(real),
   points,
 });
 const result = nullable(record<NonNullable<TrainingView['result']>>({ pass: flag, text }));

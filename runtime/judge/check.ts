@@ -196,7 +196,9 @@ export class Check {
     const index = this.#cases.indexOf(planned);
     const { engine, device, standIns } = this.#draft;
     this.#onEvent({ type: 'caseStarted', index });
-    this.#onEvent({ type: 'trainingStarted', totalSteps: spec.plan.steps, engine, device, standIns });
+    const { steps: totalSteps, target } = spec.plan;
+    const asked = target.testAccuracy === undefined ? {} : { target: target.testAccuracy };
+    this.#onEvent({ type: 'trainingStarted', totalSteps, engine, device, standIns, ...asked });
     this.#watch = new TrainingWatch(training, this.#onEvent);
     // Until it says otherwise: a run that is cut off ends here.
     planned.outcome = 'error';

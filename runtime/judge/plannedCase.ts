@@ -34,7 +34,8 @@ export function planCases(prepared: Prepared, around: Surroundings, request: Che
       (request.only === undefined || name === request.only) &&
       !(kind === 'train' && request.extent === 'withoutTraining'),
   );
-  return chosen.map((spec): PlannedCase => {
+  // A debugger follows one case: the one that was named, else the author's first.
+  return (request.mode === 'debug' ? chosen.slice(0, 1) : chosen).map((spec): PlannedCase => {
     const trials = spec.kind === 'train' ? [] : seedsOf(spec, request).map((seed) => makeTrial(spec, around, seed));
     return {
       name: spec.name,

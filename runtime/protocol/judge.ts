@@ -28,7 +28,15 @@ export type CheckEvent =
   | { type: 'caseStarted'; index: number }
   | { type: 'caseFinished'; index: number; outcome: 'pass' | 'fail' | 'error' | 'skipped' }
   | { type: 'prints'; text: string }
-  | { type: 'trainingStarted'; totalSteps: number; engine: string; device: string; standIns: string[] }
+  | {
+      type: 'trainingStarted';
+      totalSteps: number;
+      engine: string;
+      device: string;
+      standIns: string[];
+      /** Test accuracy to reach, where the exercise asks for one. */
+      target?: number;
+    }
   | { type: 'trainingPoints'; points: TrainingPoint[] }
   /** The learner process waits for a debugger here (mode `debug`). */
   | { type: 'debugReady'; url: string; port: number };

@@ -29,6 +29,7 @@ const event = union<'type', CheckEvent>('type', {
     engine: text,
     device: text,
     standIns: list(text),
+    target: optional(real),
   }),
   trainingPoints: record<Event<'trainingPoints'>>({ points: list(point) }),
   debugReady: record<Event<'debugReady'>>({ url: text, port: count }),

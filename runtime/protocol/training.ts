@@ -27,5 +27,7 @@ export interface TrainingRun {
   state: TrainingState;
   /** Exercises whose reference stood in for the learner's own layer. */
   standIns: string[];
+  /** Test accuracy to reach, where the exercise asks for one. */
+  target?: number;
   points: TrainingPoint[];
 }
