@@ -53,6 +53,7 @@ const theirKit = Object.fromEntries(
 /** Runs a script on a module whose `np` is numpy-ts; one value per step. */
 export function runOnNumpyTs(script: Script, modules: readonly ModuleText[], main: string): Value[] {
   const exports = loadModules(modules, main, { np: numpy, kit: theirKit }, evaluate);
+  numpy.random.seed(script.seed);
   const live: unknown[] = [];
   const realize = (argument: Argument): unknown => {
     switch (argument.kind) {
@@ -86,8 +87,12 @@ export function runOnNumpyTs(script: Script, modules: readonly ModuleText[], mai
   return live.map((value) => valueOf(value));
 }
 
+const isRecord = (x: unknown): x is Record<string, unknown> =>
+  typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+
 const valueOf = (x: unknown): Value => {
   if (isTheirs(x)) return toOurs(x);
   if (Array.isArray(x)) return { kind: 'list', items: x.map(valueOf) };
+  if (isRecord(x)) return { kind: 'record', entries: Object.entries(x).map(([key, item]) => [key, valueOf(item)]) };
   return encodeValue(x);
 };

@@ -31,8 +31,8 @@ export class Affine {
    * @returns gradient of the loss for its input, shape (N, D)
    */
   backward(dout: np.NDArray): np.NDArray {
-    this.dW = np.matmul(this.x.T, dout);
+    this.dW = np.matmul(np.transpose(this.x), dout);
     this.db = np.sum(dout, 0); // b was added to every row
-    return np.matmul(dout, this.W.T);
+    return np.matmul(dout, np.transpose(this.W));
   }
 }

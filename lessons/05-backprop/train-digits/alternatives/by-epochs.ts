@@ -24,7 +24,11 @@ export function train(
   plan: { steps: number; batchSize: number; rate: number },
   report?: Report,
 ): Weights {
-  const layers = [new Affine(start.W1.copy(), start.b1.copy()), new Relu(), new Affine(start.W2.copy(), start.b2.copy())];
+  const layers = [
+    new Affine(start.W1.copy(), start.b1.copy()),
+    new Relu(),
+    new Affine(start.W2.copy(), start.b2.copy()),
+  ];
   const loss = new SoftmaxWithLoss();
   const forward = (input: np.NDArray) => layers.reduce((y, layer) => layer.forward(y), input);
   let order = np.random.permutation(t.size);

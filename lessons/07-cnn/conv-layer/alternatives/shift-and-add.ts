@@ -20,12 +20,18 @@ export class Convolution {
   forward(x: np.NDArray): np.NDArray {
     const [FN, , FH, FW] = this.W.shape;
     const p = this.pad;
-    this.padded = np.pad(x, [[0, 0], [0, 0], [p, p], [p, p]]);
+    this.padded = np.pad(x, [
+      [0, 0],
+      [0, 0],
+      [p, p],
+      [p, p],
+    ]);
     const [N, , H, W] = this.padded.shape;
     const OH = Math.floor((H - FH) / this.stride) + 1;
     const OW = Math.floor((W - FW) / this.stride) + 1;
     let y = np.add(np.zeros([N, OH, OW, FN]), this.b);
-    for (const [u, v] of this.offsets()) y = np.add(y, np.matmul(this.shifted(u, v, OH, OW), this.W.slice(':', ':', u, v).T));
+    for (const [u, v] of this.offsets())
+      y = np.add(y, np.matmul(this.shifted(u, v, OH, OW), this.W.slice(':', ':', u, v).T));
     return np.moveaxis(y, 3, 1);
   }
 

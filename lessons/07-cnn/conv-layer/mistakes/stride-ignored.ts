@@ -21,8 +21,8 @@ export class Convolution {
   forward(x: np.NDArray): np.NDArray {
     const [FN, , FH, FW] = this.W.shape;
     const [N, , H, W] = x.shape;
-    const OH = Math.floor((H + 2 * this.pad - FH)) + 1;
-    const OW = Math.floor((W + 2 * this.pad - FW)) + 1;
+    const OH = Math.floor(H + 2 * this.pad - FH) + 1;
+    const OW = Math.floor(W + 2 * this.pad - FW) + 1;
     this.inputShape = x.shape;
     this.col = im2col(x, FH, FW, 1, this.pad);
     const y = np.add(np.matmul(this.col, np.reshape(this.W, [FN, -1]).T), this.b);

@@ -49,7 +49,10 @@ export class Convolution {
       const n = Math.floor(row / (down * across));
       const top = (Math.floor(row / across) % down) * this.step;
       const left = (row % across) * this.step;
-      image.set([n, ':', `${top}:${top + tall}`, `${left}:${left + wide}`], back.slice(row).reshape(channels, tall, wide));
+      image.set(
+        [n, ':', `${top}:${top + tall}`, `${left}:${left + wide}`],
+        back.slice(row).reshape(channels, tall, wide),
+      );
     }
     return image.slice('...', `${this.border}:${this.border + height}`, `${this.border}:${this.border + width}`).copy();
   }

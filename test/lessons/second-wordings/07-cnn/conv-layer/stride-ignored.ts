@@ -20,7 +20,7 @@ export class Convolution {
   }
 
   places(length: number, window: number): number {
-    return 1 + Math.floor((length - window + this.border * 2) );
+    return 1 + Math.floor(length - window + this.border * 2);
   }
 
   forward(x: np.NDArray): np.NDArray {
