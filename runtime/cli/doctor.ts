@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { openBuiltCourse } from '../node/courseFiles';
+import { thisProgram } from '../node/launchPlan';
+import { NodeLearnerPool } from '../node/nodeLearnerPool';
 import type { Terminal } from './terminal';
 
 type State = 'ready' | 'missing' | 'notBuilt';
@@ -27,7 +30,7 @@ interface Diagnosis {
 const signs: Record<State, string> = { ready: 'ok     ', missing: 'missing', notBuilt: 'absent ' };
 
 /** `tensor-dojo doctor`: what this machine offers. True where everything that the default path needs is there. */
-export function doctor(distDir: string, version: string, json: boolean, terminal: Terminal): boolean {
+export async function doctor(distDir: string, version: string, json: boolean, terminal: Terminal): Promise<boolean> {
   const diagnosis: Diagnosis = {
     formatVersion: 1,
     version,
@@ -35,7 +38,14 @@ export function doctor(distDir: string, version: string, json: boolean, terminal
     platform: `${process.platform} ${process.arch}`,
     cores: os.availableParallelism(),
     memoryBytes: os.totalmem(),
-    findings: [node(), ...programFiles(distDir), engine(), tfjs(distDir)],
+    findings: [
+      node(),
+      ...programFiles(distDir),
+      await course(distDir),
+      await learner(distDir),
+      engine(),
+      tfjs(distDir),
+    ],
   };
   if (json) terminal.json(diagnosis);
   else show(diagnosis, terminal);
@@ -62,16 +72,42 @@ function node(): Finding {
   };
 }
 
+const rebuild = 'Run `npm run build` in the clone, or reinstall the extension.';
+
 const programFiles = (distDir: string): Finding[] =>
-  ['learner.mjs', 'judge.mjs', 'course/index.json', 'datasets/dojo-digits', 'workspace/types'].map((file) => {
-    const there = existsSync(path.join(distDir, file));
-    return {
-      name: file,
-      state: there ? 'ready' : 'missing',
-      detail: there ? 'built' : 'not found',
-      ...(!there && { next: 'Run `npm run build` in the clone, or reinstall the extension.' }),
-    };
-  });
+  ['judge.mjs', 'datasets/dojo-digits', 'workspace/types'].map((file) =>
+    existsSync(path.join(distDir, file))
+      ? { name: file, state: 'ready', detail: 'built' }
+      : { name: file, state: 'missing', detail: 'not found', next: rebuild },
+  );
+
+/** Every file of it is read, as a check would. */
+async function course(distDir: string): Promise<Finding> {
+  try {
+    const { exercises, lesson, secret } = await openBuiltCourse(distDir);
+    await Promise.all(exercises.flatMap(({ id }) => [lesson(id), secret(id)]));
+    return { name: 'course', state: 'ready', detail: `${exercises.length} exercises` };
+  } catch (error) {
+    return { name: 'course', state: 'missing', detail: messageOf(error), next: rebuild };
+  }
+}
+
+/** One is started, as for a check, and ended. */
+async function learner(distDir: string): Promise<Finding> {
+  const started = performance.now();
+  try {
+    const pool = new NodeLearnerPool({ distDir, ready: 0 });
+    await pool.take({ memoryLimitMB: 1024 });
+    await pool.dispose();
+    const detail = `a process came and went in ${Math.round(performance.now() - started)} ms`;
+    const guarded = ['--permission', '--experimental-permission'].some((flag) => thisProgram().flags.has(flag));
+    return { name: 'learner', state: 'ready', detail: `${detail}${guarded ? ", under Node's permission model" : ''}` };
+  } catch (error) {
+    return { name: 'learner', state: 'missing', detail: messageOf(error), next: rebuild };
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const engine = (): Finding => ({
   name: 'engine cpu',

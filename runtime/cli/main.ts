@@ -7,7 +7,7 @@ import { UsageError, usage } from './usage';
 
 const distDir = path.dirname(fileURLToPath(import.meta.url));
 const cancel = new AbortController();
-const terminal = openTerminal(process.stdout, process.stderr, () => cancel.abort());
+const terminal = openTerminal(process.stdout, process.stderr, stopWriting);
 const json = { type: 'boolean', default: false } as const;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -52,7 +52,7 @@ const verbs: Record<string, (args: string[]) => Promise<number>> = {
   async doctor(args) {
     const { values } = readOptions(args, { json }, 0);
     const { doctor } = await import('./doctor');
-    return doctor(distDir, version(), values.json, terminal) ? code.passed : code.notPassed;
+    return (await doctor(distDir, version(), values.json, terminal)) ? code.passed : code.notPassed;
   },
   async workspace(args) {
     const { positionals } = readOptions(args, {}, 1);
@@ -84,6 +84,12 @@ async function main(args: string[]): Promise<number> {
   return run(rest);
 }
 
+/** Nothing more can be written: whoever read the answers has enough, or the disk is full, which the exit code must say. */
+function stopWriting(error: NodeJS.ErrnoException): void {
+  cancel.abort();
+  if (error.code !== 'EPIPE') process.once('exit', () => (process.exitCode = code.ourFault));
+}
+
 function version(): string {
   const about: unknown = JSON.parse(readFileSync(path.join(distDir, '..', 'package.json'), 'utf8'));
   return typeof about === 'object' && about !== null && 'version' in about ? String(about.version) : 'unknown';
@@ -96,7 +102,8 @@ try {
     terminal.problem(`tensor-dojo: ${error.message}\n\`tensor-dojo --help\` shows how it is used.`);
     process.exitCode = code.usage;
   } else {
-    terminal.problem(`tensor-dojo: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    terminal.problem(`tensor-dojo: ${why}\n\`tensor-dojo doctor\` says what is missing.`);
     process.exitCode = code.ourFault;
   }
 }

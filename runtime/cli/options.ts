@@ -44,7 +44,7 @@ export function readSeed(text: string | undefined): number {
   if (text === undefined) return Math.floor(Math.random() * 2 ** 32);
   const seed = Number(text);
   if (!/^\d+$/.test(text) || seed >= 2 ** 32) {
-    throw new UsageError(`--seed ${text} is not an integer from 0 to ${2 ** 32 - 1}`);
+    throw new UsageError(`--seed "${text}" is not an integer from 0 to ${2 ** 32 - 1}`);
   }
   return seed;
 }

@@ -7,10 +7,13 @@ export interface Terminal {
   problem(text: string): void;
 }
 
-/** `onDeaf`: whoever read the answers has gone, as `head` does after its last line. */
-export function openTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream, onDeaf: () => void): Terminal {
+export function openTerminal(
+  out: NodeJS.WriteStream,
+  err: NodeJS.WriteStream,
+  onLost: (error: NodeJS.ErrnoException) => void,
+): Terminal {
   let shown = false;
-  out.on('error', onDeaf);
+  out.on('error', onLost);
   err.on('error', () => {});
   const clear = (): void => {
     if (shown) err.write('\r\u001b[K');
