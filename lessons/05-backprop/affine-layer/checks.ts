@@ -3,33 +3,27 @@ import type { Draw } from 'kit/checks';
 import * as np from 'np';
 
 export default checks<typeof import('./solution')>(({ example, hidden, gradient }) => {
-  const [x, b] = [np.array([[1, 0], [2, 1]]), np.array([10, 20])];
-  const [square, wide] = [np.array([[1, 2], [3, 4]]), np.array([[1, 2, 3], [4, 5, 6]])];
-  example('forward, two rows by hand', (me) => me.Affine(square, b).forward(x), [[11, 22], [15, 28]]);
-  example('backward, two rows by hand', (me) => pass(me.Affine(square, b), x, np.array([[1, 2], [0, 1]])),
+  const [x, W, b] = [np.array([[1, 0], [2, 1]]), np.array([[1, 2], [3, 4]]), np.array([10, 20])];
+  example('forward, two rows by hand', (me) => me.Affine(W, b).forward(x), [[11, 22], [15, 28]]);
+  example('backward, two rows by hand', (me) => pass(me.Affine(W, b), { x, dout: np.array([[1, 2], [0, 1]]) }),
     { y: [[11, 22], [15, 28]], dx: [[5, 11], [2, 4]], dW: [[1, 4], [0, 1]], db: [1, 3] });
-  example('from two inputs to three outputs', (me) => pass(me.Affine(wide, np.array([10, 20, 30])), x, np.array([[1, 0, 2], [0, 1, 1]])),
+  example('from two inputs to three outputs', (me) => pass(me.Affine(np.array([[1, 2, 3], [4, 5, 6]]), np.array([10, 20, 30])), { x, dout: np.array([[1, 0, 2], [0, 1, 1]]) }),
     { y: [[11, 22, 33], [16, 29, 42]], dx: [[7, 16], [5, 11]], dW: [[1, 2, 4], [0, 1, 1]], db: [1, 1, 3] });
 
   for (const [name, shape] of Object.entries({ 'any batch': [], 'as many outputs as inputs': [3, 4, 4], 'a batch of one': [1] }))
-    hidden(name, (me, d) => { const { x, W, b, dout } = batch(d, shape); return pass(me.Affine(W, b), x, dout); });
+    hidden(name, (me, d) => { const { W, b, ...flow } = batch(d, shape); return pass(me.Affine(W, b), flow); });
   hidden('a second batch, with new weights', (me, d) => {
     const [first, second] = [batch(d, [3, 4, 2]), batch(d, [3, 4, 2])], layer = me.Affine(first.W, first.b);
-    const before = pass(layer, first.x, first.dout);
-    [layer.W, layer.b] = [second.W, second.b];
-    return [before, pass(layer, second.x, second.dout)];
+    return [pass(layer, first), pass(Object.assign(layer, { W: second.W, b: second.b }), second)];
   });
-  gradient('dx, dW and db', (d) => batch(d), (me, { x, W, b, dout }) => {
-    const { y, dx, dW, db } = pass(me.Affine(W, b), x, dout);
-    return { loss: [y, dout], of: { x: dx, W: dW, b: db } };
+  gradient('dx, dW and db', (d) => batch(d), (me, { W, b, ...flow }) => {
+    const { y, dx, dW, db } = pass(me.Affine(W, b), flow);
+    return { loss: [y, flow.dout], of: { x: dx, W: dW, b: db } };
   });
 });
 
-/** Out and back through a layer, and all that it answers. */
-function pass<T>(layer: { forward(x: np.NDArray): T; backward(dout: np.NDArray): T; dW: T; db: T }, x: np.NDArray, dout: np.NDArray) {
-  return { y: layer.forward(x), dx: layer.backward(dout), dW: layer.dW, db: layer.db };
-}
+const pass = <T>(layer: { forward(x: np.NDArray): T; backward(dout: np.NDArray): T; dW: T; db: T }, { x, dout }: { x: np.NDArray; dout: np.NDArray }) =>
+  ({ y: layer.forward(x), dx: layer.backward(dout), dW: layer.dW, db: layer.db });
 
-function batch(d: Draw, [N = d.dim(), D = d.dim(), M = d.dim()]: number[] = []) {
-  return { x: d.normal([N, D]), W: d.normal([D, M]), b: d.normal([M]), dout: d.normal([N, M]) };
-}
+const batch = (d: Draw, [N = d.dim(), D = d.dim(), M = d.dim()]: number[] = []) =>
+  ({ x: d.normal([N, D]), W: d.normal([D, M]), b: d.normal([M]), dout: d.normal([N, M]) });
