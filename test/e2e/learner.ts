@@ -14,14 +14,14 @@ export function solutionOf(exercise: string): string {
   return readFileSync(join(root, 'lessons', exercise, 'solution.ts'), 'utf8');
 }
 
-/** The solution with one expression exchanged for what a learner might write there. */
-export function mistaken(exercise: string, right: string, wrong: string): string {
+/** The solution with one place exchanged for what a learner might write there. */
+export function mistaken(exercise: string, right: RegExp, wrong: string): string {
   const solution = solutionOf(exercise);
-  if (!solution.includes(right)) throw new Error(`The solution of ${exercise} has no ${right}`);
+  if (!right.test(solution)) throw new Error(`The solution of ${exercise} has no ${right}`);
   return solution.replace(right, wrong);
 }
 
-export const biasAveraged = (): string => mistaken(affineLayer, 'np.sum(dout, 0)', 'np.mean(dout, 0)');
+export const biasAveraged = (): string => mistaken(affineLayer, /np\.sum\(dout/, 'np.mean(dout');
 
 /** A dojo workspace in which these exercises are solved already. */
 export const withSolved =
