@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenCourse } from '../runtime/course/course';
 import type { Chapter, Exercise } from '../runtime/protocol/exercise';
-import { passedCount } from './courseOrder';
+import { chapterOf, passedCount } from './courseOrder';
 import type { CurrentExercise } from './currentExercise';
 import type { DojoWorkspace } from './dojoWorkspace';
 import type { Language } from './language';
@@ -49,6 +49,8 @@ export class LessonsTree implements vscode.TreeDataProvider<LessonNode>, vscode.
       workspace.onDidChange(redraw),
       progress.onDidChange(redraw),
       language.onDidChange(redraw),
+      current.onDidChange(() => this.follow()),
+      this.view.onDidChangeVisibility(() => this.follow()),
       this.view.onDidExpandElement(({ element }) => this.remember(element, true)),
       this.view.onDidCollapseElement(({ element }) => this.remember(element, false)),
     ];
@@ -63,6 +65,11 @@ export class LessonsTree implements vscode.TreeDataProvider<LessonNode>, vscode.
     }
     if (node.kind !== 'chapter') return [];
     return node.chapter.exercises.map((exercise) => ({ kind: 'exercise', exercise }));
+  }
+
+  getParent(node: LessonNode): LessonNode | undefined {
+    const chapter = node.kind === 'exercise' ? chapterOf(this.course.course, node.exercise) : undefined;
+    return chapter && { kind: 'chapter', chapter };
   }
 
   getTreeItem(node: LessonNode): vscode.TreeItem {
@@ -80,6 +87,12 @@ export class LessonsTree implements vscode.TreeDataProvider<LessonNode>, vscode.
 
   dispose(): void {
     for (const one of [...this.listening, this.view, this.changed]) one.dispose();
+  }
+
+  /** Keeps the exercise that the learner is at in sight. */
+  private follow(): void {
+    const { exercise } = this.current;
+    if (exercise && this.view.visible) void this.view.reveal({ kind: 'exercise', exercise });
   }
 
   private upNextItem(exercise: Exercise): vscode.TreeItem {

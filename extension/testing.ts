@@ -110,7 +110,11 @@ export class Testing implements vscode.Disposable {
     this.runs.delete(check);
     const { locale } = this.dojo.language;
     const rendered = render(verdict, locale, check.lesson.messages[locale], check.exercise);
-    rendered.cases.forEach((words, index) => this.report(run, check, words, verdict.cases[index]?.durationMs));
+    rendered.cases.forEach((words, index) => {
+      // A case that was stopped has no failure of its own: the headline says it.
+      const failure = words.failure ?? (words.name === rendered.failure?.case ? rendered.failure : null);
+      this.report(run, check, { ...words, failure }, verdict.cases[index]?.durationMs);
+    });
     if (rendered.cases.length === 0) {
       const item = this.items.item(check.exercise);
       if (verdict.outcome === 'notAttempted') run.skipped(item);
