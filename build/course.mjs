@@ -10,19 +10,23 @@ import { readCourseSource } from './courseSource.mjs';
 export async function buildCourse(lessonsDir, outDir) {
   const source = await readCourseSource(lessonsDir);
   const whole = ({ id }) => !source.problems.some(({ file }) => file.startsWith(`${id}/`));
+  const readable = source.chapters.flatMap(({ exercises }) => exercises).filter(whole);
+  const checks = new Map(
+    await Promise.all(readable.map(async (exercise) => [exercise.id, await compileChecks(exercise, source.problems)])),
+  );
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const chapters = source.chapters.map((chapter) => ({ ...chapter, exercises: chapter.exercises.filter(whole) }));
   await Promise.all(
     chapters
       .flatMap(({ exercises }) => exercises)
-      .map(async ({ id, dir, lesson, solution, mistakes }) => {
+      .map(async ({ id, lesson, solution, mistakes }) => {
         await mkdir(path.join(outDir, path.dirname(id)), { recursive: true });
         await writeJson(path.join(outDir, `${id}.lesson.json`), lesson);
         await writeJson(path.join(outDir, `${id}.secret.json`), {
           solution,
           mistakes,
-          checks: await compileChecks(dir),
+          checks: checks.get(id),
         });
       }),
   );
@@ -35,18 +39,24 @@ export async function buildCourse(lessonsDir, outDir) {
 }
 
 /** `checks.ts` as a CommonJS body over `require('np' | 'kit' | 'kit/checks')`. */
-async function compileChecks(dir) {
-  const built = await esbuild.build({
-    entryPoints: [path.join(dir, 'checks.ts')],
-    bundle: true,
-    format: 'cjs',
-    platform: 'neutral',
-    target: 'es2022',
-    external: ['np', 'kit', 'kit/checks'],
-    write: false,
-    logLevel: 'silent',
-  });
-  return built.outputFiles[0].text;
+async function compileChecks({ id, dir }, problems) {
+  try {
+    const built = await esbuild.build({
+      entryPoints: [path.join(dir, 'checks.ts')],
+      bundle: true,
+      format: 'cjs',
+      platform: 'neutral',
+      target: 'es2022',
+      external: ['np', 'kit', 'kit/checks'],
+      write: false,
+      logLevel: 'silent',
+    });
+    return built.outputFiles[0].text;
+  } catch (error) {
+    for (const { text, location } of error.errors ?? [{ text: String(error) }])
+      problems.push({ file: `${id}/checks.ts`, line: location?.line, message: text });
+    return '';
+  }
 }
 
 export const showProblem = ({ file, line, message }) => `lessons/${file}${line ? `:${line}` : ''}: ${message}`;

@@ -11,6 +11,8 @@ const defaults = {
   constraints: {},
   aliases: [],
 };
+/** Beside the chapters. */
+const rootFiles = ['course.yaml', 'datasets.yaml', 'schemas', 'tsconfig.json', 'uses.d.ts'];
 const plainFiles = new Set([
   'exercise.yaml',
   'checks.ts',
@@ -33,9 +35,10 @@ export async function readCourseSource(lessonsDir) {
     const about = await readYaml(`${id}/chapter.yaml`, 'chapter', problems);
     const sources = [];
     for (const name of exercises) sources.push(await readExercise(lessonsDir, `${id}/${name}`, readYaml, problems));
-    await checkListed(path.join(lessonsDir, id), exercises, `${id}`, problems);
+    await checkListed(path.join(lessonsDir, id), [...exercises, 'chapter.yaml'], `${id}/`, problems);
     if (about) chapters.push({ id, ...about, exercises: sources.filter(Boolean) });
   }
+  if (order) await checkListed(lessonsDir, [...rootFiles, ...order.chapters.map(({ id }) => id)], '', problems);
   checkReferences(chapters, problems);
   return { chapters, problems };
 }
@@ -61,8 +64,8 @@ async function readExercise(lessonsDir, id, readYaml, problems) {
     limits: { ...defaults.limits, ...said.limits },
     tolerance: { ...defaults.tolerance, ...said.tolerance },
   };
-  const mistakes = await readFolder(dir, 'mistakes');
-  const alternatives = await readFolder(dir, 'alternatives');
+  const mistakes = await readFolder(dir, 'mistakes', id, problems);
+  const alternatives = await readFolder(dir, 'alternatives', id, problems);
   const task = {};
   const hints = {};
   const links = [];
@@ -88,7 +91,8 @@ async function readExercise(lessonsDir, id, readYaml, problems) {
       message: `has ${hints['zh-cn'].length} hints, the English page ${hints.en.length}`,
     });
   }
-  await checkListed(dir, [...plainFiles, 'mistakes', 'alternatives'], id, problems);
+  await checkListed(dir, [...plainFiles, 'mistakes', 'alternatives', '__pycache__'], `${id}/`, problems);
+  for (const name of ['checks.ts', 'solution.py']) await read(name);
   return {
     id,
     dir,
@@ -104,20 +108,24 @@ async function readExercise(lessonsDir, id, readYaml, problems) {
 }
 
 /** The TypeScript files of a folder, by name without the ending. */
-async function readFolder(dir, name) {
+async function readFolder(dir, name, id, problems) {
   const files = await readdir(path.join(dir, name)).catch(() => []);
   const texts = {};
   for (const file of files.sort()) {
+    if (!file.endsWith('.ts')) {
+      problems.push({ file: `${id}/${name}/${file}`, message: 'is not part of the course: expected TypeScript files' });
+      continue;
+    }
     texts[path.basename(file, '.ts')] = await readFile(path.join(dir, name, file), 'utf8');
   }
   return texts;
 }
 
-async function checkListed(dir, listed, id, problems) {
-  const expected = new Set([...listed, 'chapter.yaml', '__pycache__']);
+async function checkListed(dir, listed, prefix, problems) {
+  const expected = new Set(listed);
   for (const name of await readdir(dir).catch(() => [])) {
-    if (!expected.has(name))
-      problems.push({ file: `${id}/${name}`, message: 'is not part of the course: list it or remove it' });
+    if (!expected.has(name) && !name.startsWith('.'))
+      problems.push({ file: `${prefix}${name}`, message: 'is not part of the course: list it or remove it' });
   }
 }
 

@@ -47,7 +47,8 @@ const verbs: Record<string, (args: string[]) => Promise<number>> = {
   async validate(args) {
     const { values, positionals } = readOptions(args, { json, oracle: flag, mutants: flag });
     const { validate } = await import('./validate/validate');
-    return validate({ distDir, ids: positionals, ...values, terminal, signal: cancel.signal });
+    const lessonsDir = path.join(distDir, '..', 'lessons');
+    return validate({ distDir, lessonsDir, ids: positionals, ...values, terminal, signal: cancel.signal });
   },
   async doctor(args) {
     const { values } = readOptions(args, { json }, 0);

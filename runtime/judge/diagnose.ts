@@ -72,7 +72,8 @@ function best(mistakes: readonly KnownMistake[], cases: readonly Answered[]): st
   return first && first.score !== second?.score ? first.id : undefined;
 }
 
-function agreements(one: Answered, mistake: KnownMistake): number {
+/** How many of a case's draws a known mistake answers alike. */
+export function agreements(one: Answered, mistake: KnownMistake): number {
   return one.answers.filter((_, i) => agree(one, i, mistake)).length;
 }
 

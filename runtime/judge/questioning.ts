@@ -70,6 +70,7 @@ export class Questioning {
         const hung = cases[next++]!;
         hung.durationMs = caseMs;
         this.#finish(hung, 'error');
+        if (this.#parts.stopsAtFailure) return;
         if (next < cases.length) session = await open();
       }
     }
@@ -92,7 +93,7 @@ export class Questioning {
         if (planned.answers.length < planned.trials.length) return;
         if (examiner.differences(planned, planned.trials[0]!)) free.push(planned);
         else this.#judge(planned);
-        if (this.#parts.stopsAtFailure && planned.outcome !== 'pass') return session.stop(new Stopped('enough'));
+        if (this.#parts.stopsAtFailure && failed(planned)) return session.stop(new Stopped('enough'));
         const following = questions[i + 1]?.planned;
         if (following) onEvent({ type: 'caseStarted', index: numberOf(following) });
       },
@@ -228,6 +229,8 @@ export class Questioning {
     callOff();
   }
 }
+
+const failed = ({ outcome }: ScriptedCase): boolean => outcome === 'fail' || outcome === 'error';
 
 const durationOf = ({ observations }: ScriptResult): number =>
   sum(observations.map((seen) => (seen.kind === 'notRun' ? 0 : seen.durationMs)));

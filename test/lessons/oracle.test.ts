@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExerciseSource } from '../../build/course.mjs';
 import { compareWithOracle } from '../../runtime/cli/validate/oracle';
 import { Preparations } from '../../runtime/judge/prepare';
 import { evaluate } from '../../runtime/node/evaluate';
@@ -14,11 +13,11 @@ describe.skipIf(!python)(
   async () => {
     const { course } = await preparedCourse();
     const pairs: [string, string, (text: string) => string][] = [
-    ['03-forward/sigmoid', 'tanh in its place', (text) => text.replace(/return .*;/, 'return np.tanh(x);')],
-    ['03-forward/softmax', 'the maximum added', (text) => text.replace('np.subtract', 'np.add')],
-  ];
+      ['03-forward/sigmoid', 'tanh in its place', (text) => text.replace(/return .*;/, 'return np.tanh(x);')],
+      ['03-forward/softmax', 'the maximum added', (text) => text.replace('np.subtract', 'np.add')],
+    ];
 
-  it.each(pairs)('%s goes red with %s', async (id, _, swap) => {
+    it.each(pairs)('%s goes red with %s', async (id, _, swap) => {
       const secret = await course.secret(id);
       const swapped = swap(secret.solution);
       expect(swapped).not.toBe(secret.solution);
@@ -29,8 +28,8 @@ describe.skipIf(!python)(
         },
         evaluate,
       );
-      const source = { id, solutionPy: path.join(root, 'lessons', id, 'solution.py') } as ExerciseSource;
-      const { disagreements } = await compareWithOracle(preparations, source);
+      const source = { id, solutionPy: path.join(root, 'lessons', id, 'solution.py') };
+      const { disagreements } = await compareWithOracle(preparations, source, python!);
       expect(disagreements).not.toEqual([]);
     });
   },

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ExerciseSource } from '../../../build/course.mjs';
 import type { OpenCourse } from '../../course/course';
 import { Preparations } from '../../judge/prepare';
@@ -12,6 +13,8 @@ export class Bench {
   readonly preparations: Preparations;
   readonly signal: AbortSignal;
   readonly #judge: JudgeService;
+  readonly #waiting: (() => void)[] = [];
+  #free = os.availableParallelism();
 
   constructor(judge: JudgeService, course: OpenCourse, signal: AbortSignal) {
     this.#judge = judge;
@@ -35,17 +38,20 @@ export class Bench {
       mode: 'check',
       extent,
     };
-    return this.#judge.check(request, () => {}, this.signal);
+    return this.inTurn(() => this.#judge.check(request, () => {}, this.signal));
   }
 
-  /** `task` on every item, in order of the items. */
-  async each<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
-    const results: R[] = [];
-    let next = 0;
-    const worker = async (): Promise<void> => {
-      for (let i = next++; i < items.length; i = next++) results[i] = await task(items[i]!);
-    };
-    await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
-    return results;
+  /** `task`, once it is its turn and whoever waits for an answer has been heard. */
+  async inTurn<T>(task: () => T | Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((next) => this.#waiting.push(next));
+    try {
+      await turn();
+      return await task();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    }
   }
 }

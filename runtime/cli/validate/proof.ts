@@ -1,74 +1,163 @@
-import type { ExerciseSource } from '../../../build/course.mjs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ExerciseSource, Problem } from '../../../build/course.mjs';
+import { compileText } from '../../judge/compile';
+import type { Prepared } from '../../judge/prepare';
 import type { Verdict } from '../../protocol/verdict';
 import type { Bench } from './bench';
+import { indistinguishable } from './knownMistakes';
+import { ask, courseCode, rightAnswers, wrongAnswer } from './rightAnswers';
+import type { Asked } from './rightAnswers';
 
 const seeds = Array.from({ length: 20 }, (_, i) => 1 + 7919 * i);
+const firstSeed = seeds[0]!;
 const atLeast = { examples: 2, mistakes: 4, alternatives: 2 };
 
-/** What does not hold of an exercise, in words for its author. Texts and translations are checked where they are read. */
-export async function proveExercise(bench: Bench, source: ExerciseSource): Promise<string[]> {
-  const [first, ...further] = seeds;
-  const reference = await bench.judge(source, source.solution, first!, 'whole');
-  const problems = [
-    ...counts(source, reference),
-    ...translations(source, reference),
-    ...(await proveStarter(bench, source)),
-  ];
-  for (const [name, text] of rightAnswers(source)) {
-    const verdicts = [
-      await bench.judge(source, text, first!, 'whole'),
-      ...(await bench.each(further, (seed) => bench.judge(source, text, seed, 'withoutTraining'))),
-    ];
-    const wrong = verdicts.find(({ outcome }) => outcome !== 'pass');
-    if (wrong) problems.push(`${name} does not pass with seed ${wrong.seed}: ${whatHappened(wrong)}`);
+/** What does not hold of an exercise, in words for its author; what is wrong with a file by itself was said where it was read. */
+export async function proveExercise(bench: Bench, source: ExerciseSource): Promise<Problem[]> {
+  const unreadable = texts(source).flatMap(([file, text]) => compiles(source, file, text));
+  if (unreadable.length > 0) return unreadable;
+  let prepared: Prepared;
+  try {
+    prepared = await bench.preparations.of(source.id);
+  } catch (error) {
+    return [problem(source, 'checks.ts', messageIn(error))];
   }
-  return [...problems, ...(await proveMistakes(bench, source, first!))];
+  const asked: Asked[] = [];
+  try {
+    for (const seed of seeds) asked.push(await bench.inTurn(() => askAndAnswer(bench, prepared, seed)));
+  } catch (error) {
+    return [problem(source, 'checks.ts', messageIn(error))];
+  }
+  const found = await Promise.all([
+    counts(source, prepared),
+    translations(source, prepared),
+    proveStarter(bench, source),
+    ...rightAnswers(source).map(([file, text]) => proveRight(bench, source, file, text)),
+    proveOnFurtherSeeds(bench, source, prepared, asked.slice(1)),
+    bench.inTurn(() => mistakesApart(source, asked[0]!)),
+    ...Object.entries(source.mistakes).map(([id, text]) => proveMistake(bench, source, id, text)),
+  ]);
+  return found.flat();
 }
 
-const rightAnswers = ({ solution, alternatives }: ExerciseSource): [string, string][] => [
-  ['solution.ts', solution],
-  ...Object.entries(alternatives).map(([name, text]): [string, string] => [`alternatives/${name}.ts`, text]),
+const problem = ({ id }: ExerciseSource, file: string, message: string, line?: number): Problem => ({
+  file: `${id}/${file}`,
+  ...(line !== undefined && { line }),
+  message,
+});
+
+const texts = (source: ExerciseSource): [string, string][] => [
+  ...rightAnswers(source),
+  ['starter.ts', source.lesson.starter],
+  ...Object.entries(source.mistakes).map(([id, text]): [string, string] => [`mistakes/${id}.ts`, text]),
 ];
 
-function counts({ mistakes, alternatives }: ExerciseSource, { cases }: Verdict): string[] {
-  const found = {
-    examples: cases.filter(({ visible }) => visible).length,
-    mistakes: Object.keys(mistakes).length,
-    alternatives: Object.keys(alternatives).length,
-  };
-  return Object.entries(atLeast).flatMap(([what, least]) => {
-    const count = found[what as keyof typeof found];
-    return count < least ? [`has ${count} ${what}, expected at least ${least}`] : [];
-  });
+function compiles(source: ExerciseSource, file: string, text: string): Problem[] {
+  const compiled = compileText(source.id, file, text, (used) => source.exercise.uses.includes(used));
+  if (compiled.kind === 'compiled') return [];
+  const { finding, place } = compiled.failure;
+  const why = finding.code === 'syntax' ? finding.message : JSON.stringify(finding);
+  return [problem(source, file, `does not compile: ${why}`, place?.line)];
 }
 
-function translations({ lesson }: ExerciseSource, { cases }: Verdict): string[] {
-  const translated = lesson.messages['zh-cn'].cases;
-  const names = new Set(cases.map(({ name }) => name));
+/** The solution must not throw where `checks.ts` expects an answer, whatever is drawn: nothing could be judged by it. */
+function askAndAnswer(bench: Bench, prepared: Prepared, seed: number): Asked {
+  const asked = ask(bench.preparations, prepared, seed);
+  for (const { spec, trials } of asked.cases) for (const trial of trials) asked.examiner.expect(spec, trial);
+  return asked;
+}
+
+const messageIn = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function counts(source: ExerciseSource, { specs }: Prepared): Problem[] {
+  const found = {
+    examples: specs.filter(({ kind }) => kind === 'example').length,
+    mistakes: Object.keys(source.mistakes).length,
+    alternatives: Object.keys(source.alternatives).length,
+  };
+  const files = { examples: 'checks.ts', mistakes: 'mistakes', alternatives: 'alternatives' };
+  const kinds = ['examples', 'mistakes', 'alternatives'] as const;
+  return kinds
+    .filter((kind) => found[kind] < atLeast[kind])
+    .map((kind) => problem(source, files[kind], `has ${found[kind]} ${kind}, expected at least ${atLeast[kind]}`));
+}
+
+/** Each case has a Chinese name; each message is said in both languages, and somebody says it. */
+async function translations(source: ExerciseSource, { specs }: Prepared): Promise<Problem[]> {
+  const { en, 'zh-cn': chinese } = source.lesson.messages;
+  const checks = await readFile(path.join(source.dir, 'checks.ts'), 'utf8');
+  const isSaid = (id: string): boolean => id in source.mistakes || checks.includes(`'${id}'`);
+  const names = new Set(specs.map(({ name }) => name));
+  const say = (file: string, message: string): Problem => problem(source, file, message);
   return [
     ...[...names]
-      .filter((name) => !(name in translated))
-      .map((name) => `messages.zh-cn.yaml has no name for the case "${name}"`),
-    ...Object.keys(translated)
+      .filter((name) => !(name in chinese.cases))
+      .map((name) => say('messages.zh-cn.yaml', `has no name for the case "${name}"`)),
+    ...Object.keys(chinese.cases)
       .filter((name) => !names.has(name))
-      .map((name) => `messages.zh-cn.yaml names a case "${name}" that checks.ts does not have`),
+      .map((name) => say('messages.zh-cn.yaml', `names a case "${name}" that checks.ts does not have`)),
+    ...Object.keys(en.mistakes)
+      .filter((id) => !(id in chinese.mistakes))
+      .map((id) => say('messages.zh-cn.yaml', `has no message "${id}", which the English file has`)),
+    ...Object.keys(chinese.mistakes)
+      .filter((id) => !(id in en.mistakes))
+      .map((id) => say('messages.en.yaml', `has no message "${id}", which the Chinese file has`)),
+    ...Object.keys(en.mistakes)
+      .filter((id) => !isSaid(id))
+      .map((id) => say('messages.en.yaml', `has a message "${id}" that is of no mistake and of no law in checks.ts`)),
   ];
 }
 
-async function proveStarter(bench: Bench, source: ExerciseSource): Promise<string[]> {
-  const verdict = await bench.judge(source, source.lesson.starter, seeds[0]!, 'whole');
-  return verdict.outcome === 'notAttempted' ? [] : [`starter.ts is judged ${verdict.outcome}, expected notAttempted`];
+async function proveStarter(bench: Bench, source: ExerciseSource): Promise<Problem[]> {
+  const { outcome } = await bench.judge(source, source.lesson.starter, firstSeed, 'whole');
+  return outcome === 'notAttempted'
+    ? []
+    : [problem(source, 'starter.ts', `is judged ${outcome}, expected notAttempted`)];
 }
 
-/** Each is rejected with its own message, so that no two of them can be the same to the judge. */
-async function proveMistakes(bench: Bench, source: ExerciseSource, seed: number): Promise<string[]> {
-  const problems = await bench.each(Object.entries(source.mistakes), async ([id, text]) => {
-    const verdict = await bench.judge(source, text, seed, 'whole');
-    if (verdict.outcome !== 'fail') return [`mistakes/${id}.ts is judged ${verdict.outcome}: ${whatHappened(verdict)}`];
-    const said = messageOf(verdict);
-    return said === id ? [] : [`mistakes/${id}.ts is rejected with ${said ?? 'no message'}: ${whatHappened(verdict)}`];
-  });
-  return problems.flat();
+/** In a process of its own, as a learner's text would be, training included. */
+async function proveRight(bench: Bench, source: ExerciseSource, file: string, text: string): Promise<Problem[]> {
+  const verdict = await bench.judge(source, text, firstSeed, 'whole');
+  if (verdict.outcome === 'pass') return [];
+  return [problem(source, file, `does not pass with seed ${firstSeed}: ${whatHappened(verdict)}`)];
+}
+
+/** The same questions with other draws: the course's own code needs no process of its own for each of them. */
+async function proveOnFurtherSeeds(
+  bench: Bench,
+  source: ExerciseSource,
+  prepared: Prepared,
+  further: Asked[],
+): Promise<Problem[]> {
+  const codes = new Map(rightAnswers(source).map(([file, text]) => [file, courseCode(prepared, text)]));
+  const problems: Problem[] = [];
+  for (const asked of further) {
+    await bench.inTurn(() => {
+      for (const [file, code] of codes) {
+        const wrong = wrongAnswer(asked, code);
+        if (wrong === undefined) continue;
+        problems.push(problem(source, file, `does not pass with seed ${asked.seed}: ${wrong}`));
+        codes.delete(file);
+      }
+    });
+  }
+  return problems;
+}
+
+const mistakesApart = (source: ExerciseSource, asked: Asked): Problem[] =>
+  indistinguishable(asked).map(([one, other]) =>
+    problem(source, `mistakes/${other}.ts`, `agrees with mistakes/${one}.ts on all cases: nothing tells them apart`),
+  );
+
+async function proveMistake(bench: Bench, source: ExerciseSource, id: string, text: string): Promise<Problem[]> {
+  const verdict = await bench.judge(source, text, firstSeed, 'whole');
+  const file = `mistakes/${id}.ts`;
+  if (verdict.outcome !== 'fail')
+    return [problem(source, file, `is judged ${verdict.outcome}, expected fail: ${whatHappened(verdict)}`)];
+  const said = messageOf(verdict);
+  if (said === id) return [];
+  return [problem(source, file, `is told ${said ?? 'no message'}, expected ${id}: ${whatHappened(verdict)}`)];
 }
 
 /** The message that the learner reads first: of the known mistake, else of the law that was broken. */
@@ -78,9 +167,13 @@ export function messageOf({ cases, headline, failure }: Verdict): string | undef
   return shown?.finding.code === 'law' ? shown.finding.law : undefined;
 }
 
-function whatHappened({ cases, headline, failure, error, outcome }: Verdict): string {
+function whatHappened(verdict: Verdict): string {
+  const { cases, headline, failure, error, outcome } = verdict;
   if (error) return `${error.reason} ${error.detail ?? error.thrown?.message ?? ''}`.trim();
   const shown = headline === undefined ? undefined : cases[headline];
   const finding = (shown?.failure ?? failure)?.finding;
-  return finding ? `${shown ? `"${shown.name}": ` : ''}${JSON.stringify(finding)}` : outcome;
+  const mistake = messageOf(verdict);
+  return finding
+    ? `${shown ? `"${shown.name}": ` : ''}${JSON.stringify(finding)}${mistake ? `, diagnosed as ${mistake}` : ''}`
+    : outcome;
 }

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CourseSource, ExerciseSource, Problem } from '../../../build/course.mjs';
@@ -6,14 +8,17 @@ import { createLocalJudge } from '../../node/localJudge';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usage';
 import { Bench } from './bench';
-import { compareWithOracle } from './oracle';
-import type { OracleReport } from './oracle';
+import { findLeaks } from './leaks';
 import { killMutants } from './mutants';
-import type { MutantReport } from './mutants';
+import { compareWithOracle } from './oracle';
 import { proveExercise } from './proof';
+import { killedEnough, show, summarize } from './report';
+import type { CourseReport, ExerciseReport } from './report';
 
 export interface ValidateOptions {
   distDir: string;
+  lessonsDir: string;
+  /** All of them where none is named. */
   ids: string[];
   oracle: boolean;
   mutants: boolean;
@@ -22,125 +27,105 @@ export interface ValidateOptions {
   signal: AbortSignal;
 }
 
-interface ExerciseReport {
-  exercise: string;
-  ok: boolean;
-  problems: string[];
-  oracle?: OracleReport;
-  mutants?: MutantReport;
-}
-
-/** The share of the whole course's mutants that its checks must notice; each that survives needs its reason. */
-const killedAtLeast = 0.95;
-
 /** `tensor-dojo validate`: proves each exercise by running it, and says what does not hold. */
 export async function validate(options: ValidateOptions): Promise<number> {
-  const { distDir, terminal, signal } = options;
-  const { chapters, problems } = await buildFromSource(distDir);
-  const all = chapters.flatMap(({ exercises }) => exercises);
-  const chosen = options.ids.length === 0 ? all : options.ids.map((id) => pick(all, id));
-  const judge = await createLocalJudge({ distDir });
-  const bench = new Bench(judge, await openBuiltCourse(distDir), signal);
-  const reports: ExerciseReport[] = [];
+  const { distDir, lessonsDir, ids, terminal, signal } = options;
+  const clone = await openClone(distDir);
+  const python = options.oracle ? await clone.findPython() : undefined;
+  if (options.oracle && python === undefined)
+    throw new UsageError('--oracle needs a Python with NumPy 2; the environment variable DOJO_PYTHON may name one');
+
+  const courseDir = await mkdtemp(path.join(os.tmpdir(), 'tensor-dojo-course-'));
   try {
-    for (const source of chosen) {
-      if (signal.aborted) break;
-      terminal.progress(`${source.id} …`);
-      const report = await validateExercise(bench, source, problems, options);
-      reports.push(report);
-      if (!options.json) show(report, terminal);
+    const { chapters, problems } = await clone.buildCourse(lessonsDir, courseDir);
+    const sources = chapters.flatMap(({ exercises }) => exercises);
+    const chosen = choose(ids, sources, problems);
+    const course = await openBuiltCourse(distDir, courseDir);
+    const judge = await createLocalJudge({ distDir, course, ready: os.availableParallelism() });
+    const bench = new Bench(judge, course, signal);
+    const report: CourseReport = {
+      formatVersion: 1,
+      problems: ids.length > 0 ? [] : problems.filter((problem) => !chosen.some((id) => isOf(problem, id))),
+      exercises: [],
+    };
+    try {
+      if (ids.length === 0) report.problems.push(...(await findLeaks(distDir, course, sources)));
+      const proofs = chosen.map((id) => {
+        const own = problems.filter((problem) => isOf(problem, id));
+        const source = sources.find((one) => one.id === id);
+        return source && own.length === 0
+          ? validateExercise(bench, source, options, python)
+          : Promise.resolve<ExerciseReport>({ exercise: id, ok: false, problems: own });
+      });
+      // One that fails while another is awaited is heard in its turn.
+      for (const proof of proofs) proof.catch(() => {});
+      for (const [i, proof] of proofs.entries()) {
+        terminal.progress(`${chosen[i]} …`);
+        const proved = await proof;
+        if (signal.aborted) break;
+        report.exercises.push(proved);
+        if (!options.json) show(proved, terminal);
+      }
+    } finally {
+      await judge.dispose();
     }
+    if (options.json) terminal.json(report);
+    else summarize(report, terminal);
+    const ok = report.problems.length === 0 && report.exercises.every((exercise) => exercise.ok);
+    return ok && !signal.aborted && killedEnough(report) ? 0 : 1;
   } finally {
-    await judge.dispose();
+    await rm(courseDir, { recursive: true, force: true });
   }
-  const stray =
-    options.ids.length === 0 ? problems.filter(({ file }) => !all.some(({ id }) => file.startsWith(`${id}/`))) : [];
-  if (options.json) terminal.json({ formatVersion: 1, problems: stray.map(problemText), exercises: reports });
-  else summarize(reports, stray, options);
-  return !signal.aborted &&
-    stray.length === 0 &&
-    reports.every(({ ok }) => ok) &&
-    (options.ids.length > 0 || enoughKilled(reports))
-    ? 0
-    : 1;
 }
 
 async function validateExercise(
   bench: Bench,
   source: ExerciseSource,
-  problems: Problem[],
-  { oracle, mutants }: ValidateOptions,
+  { mutants }: ValidateOptions,
+  python: string | undefined,
 ): Promise<ExerciseReport> {
-  const own = problems.filter(({ file }) => file.startsWith(`${source.id}/`)).map(problemText);
-  if (own.length > 0) return { exercise: source.id, ok: false, problems: own };
-  const found = await proveExercise(bench, source);
-  const report: ExerciseReport = { exercise: source.id, ok: true, problems: found };
-  if (oracle) report.oracle = await compareWithOracle(bench.preparations, source);
+  const problems = await proveExercise(bench, source);
+  const report: ExerciseReport = { exercise: source.id, ok: problems.length === 0, problems };
+  const canBeAsked = await bench.preparations.of(source.id).then(
+    () => true,
+    () => false,
+  );
+  if (!canBeAsked) return report;
+  if (python !== undefined)
+    report.oracle = await bench.inTurn(() => compareWithOracle(bench.preparations, source, python));
   if (mutants) report.mutants = await killMutants(bench, source);
-  report.ok =
-    found.length === 0 &&
+  report.ok &&=
     (report.oracle?.disagreements.length ?? 0) === 0 &&
-    (report.mutants?.survivors ?? []).every(({ reason }) => reason !== undefined);
+    (report.mutants?.survivors ?? []).every(({ reason }) => reason !== undefined) &&
+    (report.mutants?.stale ?? []).length === 0;
   return report;
 }
 
-function enoughKilled(reports: ExerciseReport[]): boolean {
-  const { killed, total } = mutantCount(reports);
-  return killed >= killedAtLeast * total;
+/** Ids in course order; those whose very description is wrong are known by their problems alone. */
+function choose(ids: string[], sources: ExerciseSource[], problems: Problem[]): string[] {
+  const broken = problems.flatMap(({ file }) => /^([^/]+\/[^/]+)\//.exec(file)?.[1] ?? []);
+  const all = [...new Set([...sources.map(({ id }) => id), ...broken])];
+  const unknown = ids.find((id) => !all.includes(id));
+  if (unknown !== undefined)
+    throw new UsageError(`there is no exercise "${unknown}"; \`tensor-dojo list\` names them all`);
+  return ids.length === 0 ? all : ids;
 }
 
-const mutantCount = (reports: ExerciseReport[]): { killed: number; total: number } => ({
-  killed: reports.reduce((sum, { mutants }) => sum + (mutants?.killed ?? 0), 0),
-  total: reports.reduce((sum, { mutants }) => sum + (mutants?.total ?? 0), 0),
-});
+const isOf = ({ file }: Problem, id: string): boolean => file.startsWith(`${id}/`);
 
-function show({ exercise, ok, problems, oracle, mutants }: ExerciseReport, terminal: Terminal): void {
-  const told = [
-    ...(oracle ? [`${oracle.scripts} scripts on NumPy, ${oracle.disagreements.length} disagreements`] : []),
-    ...(mutants ? [`${mutants.killed} of ${mutants.total} mutants killed`] : []),
-  ];
-  terminal.line(`${ok ? 'ok    ' : 'wrong '} ${exercise}${told.length > 0 ? `  (${told.join('; ')})` : ''}`);
-  for (const problem of problems) terminal.line(`         ${problem}`);
-  for (const line of oracle?.disagreements ?? []) terminal.line(`         NumPy disagrees: ${line}`);
-  for (const { change, reason } of mutants?.survivors ?? []) {
-    terminal.line(`         survived: ${change}`);
-    terminal.line(`                   ${reason ?? 'no reason is given in exercise.yaml under survivors'}`);
-  }
+interface Clone {
+  buildCourse(lessonsDir: string, outDir: string): Promise<CourseSource>;
+  findPython(): Promise<string | undefined>;
 }
 
-function summarize(reports: ExerciseReport[], stray: Problem[], { oracle, mutants, terminal }: ValidateOptions): void {
-  for (const problem of stray) terminal.line(`wrong  ${problemText(problem)}`);
-  const ok = reports.filter((report) => report.ok).length;
-  const lines = [`${ok} of ${reports.length} exercises ok`];
-  if (oracle) {
-    const disagreements = reports.reduce((sum, report) => sum + (report.oracle?.disagreements.length ?? 0), 0);
-    const scripts = reports.reduce((sum, report) => sum + (report.oracle?.scripts ?? 0), 0);
-    lines.push(`${disagreements} disagreements with NumPy in ${scripts} scripts`);
-  }
-  if (mutants) {
-    const { killed, total } = mutantCount(reports);
-    lines.push(`${killed} of ${total} mutants killed (${((100 * killed) / Math.max(1, total)).toFixed(1)} %)`);
-  }
-  terminal.line(lines.join('; '));
-}
-
-function pick(all: ExerciseSource[], id: string): ExerciseSource {
-  const found = all.find((source) => source.id === id);
-  if (!found) throw new UsageError(`there is no exercise "${id}"; \`tensor-dojo list\` names them all`);
-  return found;
-}
-
-const problemText = ({ file, line, message }: Problem): string =>
-  `lessons/${file}${line ? `:${line}` : ''}: ${message}`;
-
-/** The course as its authors wrote it, freshly built: it is there in a clone only. */
-async function buildFromSource(distDir: string): Promise<CourseSource> {
-  const root = path.join(distDir, '..');
-  let build: typeof import('../../../build/course.mjs');
+/** What builds a course is there in a clone only. */
+async function openClone(distDir: string): Promise<Clone> {
+  const part = (name: string): string => pathToFileURL(path.join(distDir, '..', 'build', name)).href;
   try {
-    build = await import(pathToFileURL(path.join(root, 'build', 'course.mjs')).href);
+    const course: typeof import('../../../build/course.mjs') = await import(part('course.mjs'));
+    const python: typeof import('../../../build/python.mjs') = await import(part('python.mjs'));
+    return { buildCourse: course.buildCourse, findPython: python.findPython };
   } catch {
     throw new UsageError('validate works in a clone of the project, after `npm install`: it reads lessons/');
   }
-  return build.buildCourse(path.join(root, 'lessons'), path.join(distDir, 'course'));
 }

@@ -1,0 +1,24 @@
+import { agreements } from '../../judge/diagnose';
+import type { Answered, KnownMistake } from '../../judge/diagnose';
+import type { Asked } from './rightAnswers';
+
+/** Pairs of known mistakes that answer every draw of every case alike: the judge could never tell which was made. */
+export function indistinguishable({ cases, examiner }: Asked): [string, string][] {
+  const mistakes = examiner.mistakes();
+  const answered = new Map(mistakes.map((mistake) => [mistake.id, answersOf(mistake, cases)]));
+  return mistakes.flatMap((one, i) =>
+    mistakes
+      .slice(i + 1)
+      .filter((other) => answered.get(one.id)!.every((seen) => agreements(seen, other) === seen.answers.length))
+      .map((other): [string, string] => [one.id, other.id]),
+  );
+}
+
+const answersOf = (mistake: KnownMistake, cases: Asked['cases']): Answered[] =>
+  cases.map(({ entry, spec, trials }) => ({
+    entry,
+    spec,
+    trials,
+    answers: trials.map((trial) => mistake.answer(trial)),
+    findings: trials.map((trial) => mistake.finding(spec, trial)),
+  }));
