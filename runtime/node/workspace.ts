@@ -19,25 +19,29 @@ export async function createWorkspace(root: string, distDir: string, version: st
   await writeNew(path.join(root, 'tsconfig.json'), rootTsconfig);
 }
 
-/** Refreshes `.dojo/` unless this very version wrote it. Returns whether anything was written. */
+/**
+ * Refreshes `.dojo/` unless these very files are there. The marker is written last: a refresh that was cut off is done again.
+ * Returns whether anything was written.
+ */
 export async function refreshWorkspace(root: string, distDir: string, version: string): Promise<boolean> {
-  if ((await workspaceVersion(root)) === version) return false;
   const source = path.join(distDir, 'workspace');
-  const fresh = path.join(root, '.dojo.new');
-  await rm(fresh, { recursive: true, force: true });
-  await cp(source, fresh, { recursive: true });
-  await writeFile(path.join(fresh, 'workspace.json'), `${JSON.stringify({ formatVersion, version }, null, 2)}\n`);
-  await rm(path.join(root, '.dojo'), { recursive: true, force: true });
-  await rename(fresh, path.join(root, '.dojo'));
+  const fingerprint = (await readFile(path.join(source, 'fingerprint'), 'utf8')).trim();
+  if ((await writtenFrom(root)) === fingerprint) return false;
+  const dojo = path.join(root, '.dojo');
+  await rm(path.join(dojo, 'types'), { recursive: true, force: true });
+  await cp(source, dojo, { recursive: true });
+  const temporary = path.join(dojo, 'workspace.json.new');
+  await writeFile(temporary, `${JSON.stringify({ formatVersion, version, fingerprint }, null, 2)}\n`);
+  await rename(temporary, path.join(root, marker));
   return true;
 }
 
-/** The version that wrote `.dojo/`, or undefined where there is none that can be read. */
-async function workspaceVersion(root: string): Promise<string | undefined> {
+/** The fingerprint of what `.dojo/` was written from, or undefined where nothing says so. */
+async function writtenFrom(root: string): Promise<string | undefined> {
   try {
     const said: unknown = JSON.parse(await readFile(path.join(root, marker), 'utf8'));
-    if (typeof said !== 'object' || said === null || !('version' in said)) return undefined;
-    return typeof said.version === 'string' ? said.version : undefined;
+    if (typeof said !== 'object' || said === null || !('fingerprint' in said)) return undefined;
+    return typeof said.fingerprint === 'string' ? said.fingerprint : undefined;
   } catch {
     return undefined;
   }
