@@ -89,7 +89,8 @@ export class Panel<Out, In extends { type: string }> implements vscode.WebviewPa
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const exercise = exerciseOf(state, this.dojo);
+    // A window that ended early may not have kept the state of a panel just opened.
+    const exercise = exerciseOf(state, this.dojo) ?? this.dojo.course.find(this.dojo.current.lastId ?? '');
     if (!exercise || this.panel) {
       panel.dispose();
       return;

@@ -11,15 +11,13 @@ import { workbenchTest } from './workbenchTest';
 const root = join(import.meta.dirname, '..', '..');
 workbenchTest('chinese', { theme: 'light', language: 'zh-cn' }, async (workbench) => {
   const { page } = workbench;
+  const runAndCheck = page.locator('.editor-actions').getByRole('button', { name: /^运行并检查/ });
   await workbench.activity('Tensor Dojo').click();
   await workbench.row('课程', /^接下来：/).waitFor();
   const task = await openExercise(workbench, /^反向传播/, /^仿射层/);
   await workbench.shot('1-task');
   await workbench.write(biasAveraged());
-  await page
-    .locator('.editor-actions')
-    .getByRole('button', { name: /^运行并检查/ })
-    .click();
+  await runAndCheck.click();
   await task.locator('.verdict[data-outcome=fail]').waitFor();
   await task.getByRole('button', { name: /^提示/ }).click();
   await task.locator('.hint').waitFor();
@@ -35,7 +33,10 @@ workbenchTest('chinese', { theme: 'light', language: 'zh-cn' }, async (workbench
   await workbench.shot('3-gradients');
   expect(englishIn(await wordsOf(gradients))).toEqual([]);
 
-  await openLearningRule();
+  await openExercise(workbench, /^感知机/, /^会学习的感知机/);
+  await page.getByRole('tab', { name: 'learning-rule.ts' }).waitFor();
+  await workbench.write(solutionOf('02-perceptron/learning-rule'));
+  await runAndCheck.click();
   const training = await workbench.panel('body.training #panel');
   await untilTraining(training, 'finished');
   await workbench.shot('4-trained');
@@ -50,17 +51,6 @@ workbenchTest('chinese', { theme: 'light', language: 'zh-cn' }, async (workbench
   await workbench.shot('5-lessons-in-english');
   setLanguage(workbench, 'zh-cn');
   await workbench.row('课程', /^仿射层, /).waitFor();
-
-  async function openLearningRule(): Promise<void> {
-    await workbench.row('课程', /^感知机/).click();
-    await workbench.row('课程', /^会学习的感知机/).click();
-    await page.getByRole('tab', { name: 'learning-rule.ts' }).waitFor();
-    await workbench.write(solutionOf('02-perceptron/learning-rule'));
-    await page
-      .locator('.editor-actions')
-      .getByRole('button', { name: /^运行并检查/ })
-      .click();
-  }
 });
 
 /** Phrases of our own in English, but for names that their Chinese counterpart has as well. */

@@ -42,10 +42,18 @@ export function textOf({ folder }: Workbench, exercise: string): string {
 
 /** Opens an exercise in the tree with the mouse, and answers with its task panel. */
 export async function openExercise(workbench: Workbench, chapter: RegExp, title: RegExp): Promise<FrameLocator> {
-  const folder = workbench.row(/Lessons|课程/, chapter);
+  const [folder, exercise] = [workbench.row(/Lessons|课程/, chapter), workbench.row(/Lessons|课程/, title)];
   await folder.waitFor();
-  if ((await folder.getAttribute('aria-expanded')) === 'false') await folder.click();
-  await workbench.row(/Lessons|课程/, title).click();
+  await until('the chapter to unfold', async () => {
+    if ((await folder.getAttribute('aria-expanded')) === 'true') return true;
+    await folder.click();
+    // A tree that is being redrawn may miss the click.
+    return exercise.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await exercise.click();
   const task = await workbench.panel('.statement');
   await task.getByRole('heading', { level: 1, name: title }).waitFor();
   return task;

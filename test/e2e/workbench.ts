@@ -115,6 +115,16 @@ export class Workbench {
     await this.ready();
   }
 
+  /** As a person looks at another tab for a moment: that is when the workbench in a browser saves its layout. */
+  async lookAway(): Promise<void> {
+    await this.page.evaluate(() => {
+      document.hasFocus = () => false;
+      window.dispatchEvent(new Event('blur'));
+      document.hasFocus = () => true;
+      window.dispatchEvent(new Event('focus'));
+    });
+  }
+
   /** Runs a command from the palette by its title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
