@@ -30,6 +30,7 @@ export interface CheckParts {
   learners: LearnerPool;
   clock: Clock;
   datasets: Datasets;
+  device: string;
 }
 
 type Draft = Omit<Verdict, 'durationMs' | 'cases' | 'peakMemoryBytes' | 'outcome'> & { outcome?: Verdict['outcome'] };
@@ -64,7 +65,7 @@ export class Check {
       prints: '',
       printsCut: 0,
       engine: 'cpu',
-      device: 'CPU',
+      device: parts.device,
     };
   }
 

@@ -16,6 +16,8 @@ export interface JudgeOptions {
   evaluate: Evaluate;
   datasets: Datasets;
   clock?: Clock;
+  /** What the learners run on, as a person would name it. */
+  device?: string;
 }
 
 /** From text to verdict: the same path for the extension, the command line and the tests. */
@@ -23,8 +25,8 @@ export class Judge implements JudgeService {
   readonly #parts: CheckParts;
   readonly #running = new Set<AbortController>();
 
-  constructor({ course, learners, evaluate, datasets, clock = systemClock }: JudgeOptions) {
-    this.#parts = { preparations: new Preparations(course, evaluate), learners, clock, datasets };
+  constructor({ course, learners, evaluate, datasets, clock = systemClock, device = 'CPU' }: JudgeOptions) {
+    this.#parts = { preparations: new Preparations(course, evaluate), learners, clock, datasets, device };
   }
 
   async check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {

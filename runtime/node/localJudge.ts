@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { OpenCourse } from '../course/course';
 import { systemClock } from '../judge/clock';
 import type { JudgeService } from '../protocol/judge';
@@ -37,7 +38,8 @@ export async function createLocalJudge(options: LocalJudgeOptions): Promise<Judg
     throw error;
   });
   const datasets = (name: string) => readDataset(distDir, name);
-  const judge = new Judge({ course, datasets, learners, evaluate, clock: systemClock });
+  const device = cpus()[0]?.model.trim();
+  const judge = new Judge({ course, datasets, learners, evaluate, clock: systemClock, ...(device && { device }) });
   return {
     check: (request, onEvent, signal) => judge.check(request, onEvent, signal),
     dispose: async () => {
