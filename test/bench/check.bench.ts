@@ -48,7 +48,12 @@ async function main(): Promise<void> {
     if (!python || spawnSync(python, ['-m', 'pytest', '--version']).status !== 0) continue;
     const twin = pytestPeer(id, readFileSync(path.join(root, 'lessons', id, 'solution.py'), 'utf8'));
     writeFileSync(path.join(folder, twin.file), twin.text);
-    rows.push(row(`${id}, pytest on the NumPy twin`, await series(5, () => command(python, ['-m', 'pytest', '-q', path.join(folder, twin.file)]))));
+    rows.push(
+      row(
+        `${id}, pytest on the NumPy twin`,
+        await series(5, () => command(python, ['-m', 'pytest', '-q', path.join(folder, twin.file)])),
+      ),
+    );
   }
   print(rows);
 }
@@ -56,11 +61,20 @@ async function main(): Promise<void> {
 async function timed(judge: JudgeService, id: string, seed: number): Promise<number> {
   const started = performance.now();
   const verdict = await judge.check(
-    { exercise: id, file: `${id}.ts`, text: readFileSync(solution(id), 'utf8'), seed, engine: 'auto', uses: [], mode: 'check' },
+    {
+      exercise: id,
+      file: `${id}.ts`,
+      text: readFileSync(solution(id), 'utf8'),
+      seed,
+      engine: 'auto',
+      uses: [],
+      mode: 'check',
+    },
     () => {},
     new AbortController().signal,
   );
-  if (verdict.outcome !== 'pass') throw new Error(`${id} ended with ${JSON.stringify(verdict.error ?? verdict.outcome)}`);
+  if (verdict.outcome !== 'pass')
+    throw new Error(`${id} ended with ${JSON.stringify(verdict.error ?? verdict.outcome)}`);
   return performance.now() - started;
 }
 
@@ -91,7 +105,12 @@ function print(rows: Row[]): void {
   console.log(`${'milliseconds'.padEnd(width)}  runs     p50     p95   ratio`);
   for (const { what, p50, p95, runs } of rows) {
     const own = rows.find((other) => other.what === `${what.split(',')[0]}, back to back`)!;
-    const cells = [`${runs}`.padStart(4), p50.toFixed(0).padStart(7), p95.toFixed(0).padStart(7), (p50 / own.p50).toFixed(1).padStart(7)];
+    const cells = [
+      `${runs}`.padStart(4),
+      p50.toFixed(0).padStart(7),
+      p95.toFixed(0).padStart(7),
+      (p50 / own.p50).toFixed(1).padStart(7),
+    ];
     console.log(`${what.padEnd(width)}  ${cells.join(' ')}`);
   }
 }

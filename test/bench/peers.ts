@@ -75,5 +75,8 @@ export const vitestConfig = (root: string): string =>
 /** What a learner of the book's Python code could write with pytest. */
 export function pytestPeer(id: string, solution: string): PeerTest {
   const name = path.basename(id).replaceAll('-', '_');
-  return { file: `test_${name}.py`, text: `${solution}\n\nimport numpy as np\n\n\ndef test_${name}():\n  for _ in range(12):${twins[id]!.pytest}\n` };
+  return {
+    file: `test_${name}.py`,
+    text: `${solution}\n\nimport numpy as np\n\n\ndef test_${name}():\n  for _ in range(12):${twins[id]!.pytest}\n`,
+  };
 }

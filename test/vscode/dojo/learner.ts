@@ -40,7 +40,7 @@ export async function until<T>(
   }
 }
 
-export function workspaceRoot(): string {
+function workspaceRoot(): string {
   const [folder] = workspace.workspaceFolders ?? [];
   assert.ok(folder, 'a folder is open');
   return folder.uri.fsPath;
