@@ -50,15 +50,13 @@ export async function validate(options: ValidateOptions): Promise<number> {
     };
     try {
       if (ids.length === 0) report.problems.push(...(await findLeaks(distDir, course, sources)));
-      const proofs = chosen.map((id) => {
+      const proofs = startEach(chosen, (id) => {
         const own = problems.filter((problem) => isOf(problem, id));
         const source = sources.find((one) => one.id === id);
         return source && own.length === 0
           ? validateExercise(bench, source, options, python)
           : Promise.resolve<ExerciseReport>({ exercise: id, ok: false, problems: own });
       });
-      // One that fails while another is awaited is heard in its turn.
-      for (const proof of proofs) proof.catch(() => {});
       for (const [i, proof] of proofs.entries()) {
         terminal.progress(`${chosen[i]} …`);
         const proved = await proof;
@@ -76,6 +74,20 @@ export async function validate(options: ValidateOptions): Promise<number> {
   } finally {
     await rm(courseDir, { recursive: true, force: true });
   }
+}
+
+/** Enough of them at once that nobody idles while the last text of one is judged. */
+const atOnce = 3;
+
+function startEach<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R>[] {
+  const started: Promise<R>[] = [];
+  for (const [i, item] of items.entries()) {
+    const before = started[i - atOnce];
+    started.push(before ? before.then(() => work(item)) : work(item));
+  }
+  // One that fails while another is awaited is heard in its turn.
+  for (const one of started) one.catch(() => {});
+  return started;
 }
 
 async function validateExercise(
