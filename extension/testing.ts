@@ -110,14 +110,16 @@ export class Testing implements vscode.Disposable {
     this.runs.delete(check);
     const { locale } = this.dojo.language;
     const rendered = render(verdict, locale, check.lesson.messages[locale], check.exercise);
+    const cancelled = verdict.error?.reason === 'cancelled';
     rendered.cases.forEach((words, index) => {
       // A case that was stopped has no failure of its own: the headline says it.
       const failure = words.failure ?? (words.name === rendered.failure?.case ? rendered.failure : null);
-      this.report(run, check, { ...words, failure }, verdict.cases[index]?.durationMs);
+      const outcome = cancelled && words.outcome === 'error' ? 'skipped' : words.outcome;
+      this.report(run, check, { ...words, outcome, failure }, verdict.cases[index]?.durationMs);
     });
     if (rendered.cases.length === 0) {
       const item = this.items.item(check.exercise);
-      if (verdict.outcome === 'notAttempted') run.skipped(item);
+      if (cancelled || verdict.outcome === 'notAttempted') run.skipped(item);
       else run.errored(item, messagesOf(check, rendered.failure, rendered.headline), verdict.durationMs);
     }
     run.appendOutput(crlf(`${check.exercise.title[locale]}: ${rendered.headline}\n`));

@@ -63,7 +63,12 @@ workbenchTest(
     await page.locator('.monaco-editor .squiggly-error').first().waitFor();
     await workbench.row(/Lessons/, /^Affine layer, attempted/).waitFor();
     await workbench.shot('2-failed');
-    if (process.env.DOJO_SCREENSHOT) await page.screenshot({ path: join(root, 'media', 'screenshot.png') });
+    if (process.env.DOJO_SCREENSHOT) {
+      await failure.locator('.compared').scrollIntoViewIfNeeded();
+      await workbench.row(/Lessons/, /^Affine layer/).hover();
+      await page.locator('.context-view, .workbench-hover').first().waitFor({ state: 'hidden' });
+      await page.screenshot({ path: join(root, 'media', 'screenshot.png') });
+    }
 
     // The gradient panel shows which entries are off.
     await task.getByRole('button', { name: 'Show Gradients' }).click();
@@ -119,6 +124,9 @@ workbenchTest(
     await training.getByRole('button', { name: 'Cancel' }).click();
     const cancelled = await untilTraining(training, 'cancelled', other.points);
     expect(cancelled.points).toBeLessThan(end.points);
+    const glyph = page.locator('.testing-run-glyph').first();
+    await until('the spinner to rest', async () => !(await glyph.getAttribute('class'))?.includes('loading'));
+    expect(await page.locator('.codicon-testing-error-icon').count()).toBe(0);
     await workbench.shot('9-cancelled');
 
     // What was reached is still there when they come back.
