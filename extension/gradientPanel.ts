@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
+import type { GradientVerdict } from '../runtime/protocol/verdict';
+import { caseName } from '../runtime/words/render';
 import { parseFromGradient } from '../webviews/parsers';
 import type { FromGradient, GradientView, ToGradient } from '../webviews/protocol';
 import { blocked } from './dojo';
@@ -55,13 +57,27 @@ export class GradientPanel implements vscode.Disposable {
 }
 
 async function gradientView(exercise: Exercise, dojo: Dojo): Promise<GradientView> {
+  const { locale } = dojo.language;
   const verdict = await dojo.verdicts.get(exercise);
+  const { messages } = await dojo.course.lesson(exercise.id);
   return {
-    exercise: { id: exercise.id, title: exercise.title[dojo.language.locale] },
+    exercise: { id: exercise.id, title: exercise.title[locale] },
     seed: verdict?.seed ?? null,
-    gradients: verdict?.gradients ?? [],
+    gradients: failingFirst(verdict?.gradients ?? []).map((gradient) => ({
+      ...gradient,
+      case: caseName(gradient.case, messages[locale]),
+    })),
     stale: verdict !== undefined && dojo.verdicts.isStale(exercise, verdict),
     running: dojo.checks.current?.exercise === exercise,
     blocked: blocked(dojo),
   };
+}
+
+/** What is off comes before what agrees: first among the cases, then within each. */
+function failingFirst(gradients: readonly GradientVerdict[]): GradientVerdict[] {
+  const off = new Set(gradients.filter(({ pass }) => !pass).map((gradient) => gradient.case));
+  const cases = [...new Set(gradients.map((gradient) => gradient.case))];
+  const ofCase = (name: string): GradientVerdict[] =>
+    gradients.filter((gradient) => gradient.case === name).toSorted((a, b) => Number(a.pass) - Number(b.pass));
+  return cases.toSorted((a, b) => Number(off.has(b)) - Number(off.has(a))).flatMap(ofCase);
 }

@@ -45,7 +45,7 @@ export function render(verdict: Verdict, locale: Locale, messages: Messages, exe
 }
 
 /** A case's name in the reader's language. */
-function caseName(name: string, messages: Messages): string {
+export function caseName(name: string, messages: Messages): string {
   return messages.cases[name] ?? name;
 }
 
