@@ -1,5 +1,5 @@
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
-import type { Failure, Verdict } from '../protocol/verdict';
+import type { Failure, Finding, Verdict } from '../protocol/verdict';
 import type { Clock } from './clock';
 import { compileText } from './compile';
 import { checkConstraints } from './constraints';
@@ -33,7 +33,10 @@ export interface CheckParts {
   device: string;
 }
 
-type Draft = Omit<Verdict, 'durationMs' | 'cases' | 'peakMemoryBytes' | 'outcome'> & { outcome?: Verdict['outcome'] };
+type Draft = Omit<
+  Verdict,
+  'durationMs' | 'cases' | 'peakMemoryBytes' | 'outcome' | 'gradients' | 'prints' | 'printsCut'
+> & { outcome?: Verdict['outcome'] };
 
 /** One check, from the text to its verdict. */
 export class Check {
@@ -45,6 +48,7 @@ export class Check {
   readonly #draft: Draft;
   #cases: PlannedCase[] = [];
   #loading: Loading | undefined;
+  #questioning: Questioning | undefined;
   #watch: TrainingWatch | undefined;
 
   constructor(parts: CheckParts, request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal) {
@@ -60,10 +64,7 @@ export class Check {
       textHash: '',
       ...(request.documentVersion !== undefined && { documentVersion: request.documentVersion }),
       seed: request.seed,
-      gradients: [],
       standIns: [],
-      prints: '',
-      printsCut: 0,
       engine: 'cpu',
       device: parts.device,
     };
@@ -86,12 +87,15 @@ export class Check {
       this.#sessions.end(new Stopped('cancelled'));
     }
     const metrics = this.#watch?.metrics;
+    const loaded = this.#loading?.prints.kept;
     return {
       ...this.#draft,
       ...concluded(this.#cases, this.#request.mode, this.#draft),
       cases: this.#cases.map(caseVerdict),
+      gradients: this.#questioning?.gradients ?? [],
       ...(metrics && { metrics }),
-      prints: this.#loading?.prints ?? '',
+      prints: loaded?.prints ?? '',
+      printsCut: (loaded?.printsCut ?? 0) + (this.#questioning?.printsCut ?? 0) + (this.#watch?.prints.printsCut ?? 0),
       peakMemoryBytes: this.#sessions.peakMemoryBytes,
       durationMs: clock.now() - started,
     };
@@ -145,7 +149,7 @@ export class Check {
 
     const session = await loading.open();
     if (mode === 'run') return;
-    const questioning = new Questioning({
+    this.#questioning = new Questioning({
       cases: this.#cases.filter(isScripted),
       examiner: new Examiner(prepared, preparations, around),
       caseMs: limits.caseMs,
@@ -158,9 +162,7 @@ export class Check {
       explains: mode === 'check' && this.#request.extent !== 'untilFailure',
       stopsAtFailure: this.#request.extent === 'untilFailure',
     });
-    await questioning.run(session);
-    this.#draft.gradients = questioning.gradients;
-    this.#draft.printsCut = questioning.printsCut;
+    await this.#questioning.run(session);
 
     for (const planned of this.#cases) {
       const { spec } = planned;
@@ -204,9 +206,13 @@ export class Check {
     // Until it says otherwise: a run that is cut off ends here.
     planned.outcome = 'error';
     const started = clock.now();
-    const { finding, prints } = await this.#watch.run(session, spec, limitMs);
-    planned.durationMs = clock.now() - started;
-    planned.prints = prints;
+    let finding: Finding | undefined;
+    try {
+      finding = await this.#watch.run(session, spec, limitMs);
+    } finally {
+      planned.durationMs = clock.now() - started;
+      planned.prints = this.#watch.prints.prints;
+    }
     if (finding) planned.failure = trainingFailure(finding, planned.entry, telling);
     planned.outcome = finding === undefined ? 'pass' : finding.code === 'threw' ? 'error' : 'fail';
     this.#onEvent({ type: 'caseFinished', index, outcome: planned.outcome });

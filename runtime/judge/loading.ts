@@ -1,13 +1,13 @@
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
-import type { ModuleText, ToLearner } from '../protocol/learner';
+import type { ModuleText, Printed, ToLearner } from '../protocol/learner';
 import type { ExportKind } from '../protocol/script';
 import type { Failure } from '../protocol/verdict';
 import type { Telling } from './failure';
+import { KeptPrints } from './keptPrints';
 import type { Prepared } from './prepare';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
 import type { Source } from './source';
-import { capped } from './trainCase';
 
 /** The text threw while it was loaded, or does not define what the exercise asks for: no case can run. */
 export class NotLoaded extends Error {
@@ -32,7 +32,8 @@ export interface LoadingParts {
 /** Opens learners with the texts of one check in them. */
 export class Loading {
   /** Output at load, the first time. */
-  prints: string | undefined;
+  readonly prints = new KeptPrints();
+  #heard = false;
   readonly #parts: LoadingParts;
 
   constructor(parts: LoadingParts) {
@@ -60,7 +61,7 @@ export class Loading {
       memoryLimitBytes: limits.memoryMB * 2 ** 20,
     };
     const loaded = await session.load(message, limitMs);
-    this.#hear(loaded.prints);
+    this.#hear(loaded);
     if (loaded.type === 'loadFailed') {
       const error = telling.places.original(loaded.error);
       const [place] = error.frames;
@@ -70,10 +71,12 @@ export class Loading {
     return session;
   }
 
-  #hear(prints: string): void {
-    if (this.prints !== undefined) return;
-    this.prints = capped(prints);
-    if (this.prints !== '') this.#parts.onEvent({ type: 'prints', text: this.prints });
+  #hear(printed: Printed): void {
+    if (this.#heard) return;
+    this.#heard = true;
+    this.prints.add(printed);
+    const { prints: text } = this.prints.kept;
+    if (text !== '') this.#parts.onEvent({ type: 'prints', text });
   }
 }
 

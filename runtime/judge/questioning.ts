@@ -7,11 +7,11 @@ import { diagnose, findingKey } from './diagnose';
 import type { Examiner } from './examiner';
 import { tellFailure } from './failure';
 import type { Mismatch, Telling } from './failure';
+import { KeptPrints } from './keptPrints';
 import type { ScriptedCase } from './plannedCase';
 import { Stopped } from './session';
 import type { Session } from './session';
 import { shrinkLimits, smallerTrials } from './shrink';
-import { capped } from './trainCase';
 import { assemble } from './trial';
 import type { Trial } from './trial';
 
@@ -44,6 +44,8 @@ export class Questioning {
   printsCut = 0;
   readonly #parts: QuestioningParts;
   readonly #failing: Failing[] = [];
+  /** When the case that is being asked was begun. */
+  #since = 0;
 
   constructor(parts: QuestioningParts) {
     this.#parts = parts;
@@ -55,7 +57,7 @@ export class Questioning {
   }
 
   async run(first: Session): Promise<void> {
-    const { cases, caseMs, open } = this.#parts;
+    const { cases, caseMs, clock, open } = this.#parts;
     let session = first;
     for (let next = 0; next < cases.length;) {
       try {
@@ -64,12 +66,14 @@ export class Questioning {
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         if (error.reason === 'enough') return;
-        if (error.reason !== 'caseTime') throw error;
-        // The case that hung is lost; the others are asked in a fresh process.
+        if (error.reason === 'cancelled') throw error;
+        // The case that it happened in is lost.
         next = cases.findIndex(({ outcome }, i) => i >= next && outcome === 'skipped');
-        const hung = cases[next++]!;
-        hung.durationMs = caseMs;
-        this.#finish(hung, 'error');
+        const lost = cases[next++]!;
+        lost.durationMs = error.reason === 'caseTime' ? caseMs : clock.now() - this.#since;
+        this.#finish(lost, 'error');
+        if (error.reason !== 'caseTime') throw error;
+        // Nothing else is wrong with the time of the others: they are asked in a fresh process.
         if (this.#parts.stopsAtFailure) return;
         if (next < cases.length) session = await open();
       }
@@ -79,7 +83,7 @@ export class Questioning {
 
   /** One batch for all cases, judged as the answers come; meanwhile the reference is asked the same. */
   async #ask(session: Session, cases: readonly ScriptedCase[]): Promise<void> {
-    const { examiner, caseMs, onEvent, numberOf } = this.#parts;
+    const { examiner, caseMs } = this.#parts;
     const questions = cases.flatMap((planned) => planned.trials.map((trial) => ({ planned, trial })));
     const scripts = questions.map(({ trial }) => trial.script);
     const free: ScriptedCase[] = [];
@@ -95,10 +99,10 @@ export class Questioning {
         else this.#judge(planned);
         if (this.#parts.stopsAtFailure && failed(planned)) return session.stop(new Stopped('enough'));
         const following = questions[i + 1]?.planned;
-        if (following) onEvent({ type: 'caseStarted', index: numberOf(following) });
+        if (following) this.#begin(following);
       },
     );
-    if (cases[0]) onEvent({ type: 'caseStarted', index: numberOf(cases[0]) });
+    if (cases[0]) this.#begin(cases[0]);
     // Should the reference fail while answers are under way, the session is nobody's any more.
     asked.catch(() => {});
     for (const { planned, trial } of questions) examiner.expect(planned.spec, trial);
@@ -137,8 +141,11 @@ export class Questioning {
     const answer = answers[shown]!;
     planned.gradients = assessments[shown]!.gradients;
     planned.durationMs = sum(answers.map(durationOf));
-    planned.prints = capped(answer.observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join(''));
-    this.printsCut += sum(answers.map(({ printsCut }) => printsCut));
+    const prints = new KeptPrints();
+    for (const seen of answer.observations)
+      if (seen.kind !== 'notRun') prints.add({ prints: seen.prints, printsCut: 0 });
+    planned.prints = prints.kept.prints;
+    this.printsCut += prints.kept.printsCut + sum(answers.map(({ printsCut }) => printsCut));
     if (planned.prints !== '') onEvent({ type: 'prints', text: planned.prints });
 
     let mismatch = assessments[shown]!.mismatch;
@@ -148,6 +155,11 @@ export class Questioning {
     if (mismatch.finding.code !== 'notWritten')
       this.#failing.push({ planned, trial: trials[shown]!, answer, mismatch });
     this.#finish(planned, mismatch.finding.code === 'threw' ? 'error' : 'fail');
+  }
+
+  #begin(planned: ScriptedCase): void {
+    this.#since = this.#parts.clock.now();
+    this.#parts.onEvent({ type: 'caseStarted', index: this.#parts.numberOf(planned) });
   }
 
   #finish(planned: ScriptedCase, outcome: 'pass' | 'fail' | 'error'): void {

@@ -20,7 +20,7 @@ export class CourseCode {
     this.#host = {
       now: () => 0,
       seed,
-      takePrints: () => ({ text: '', cut: 0 }),
+      takePrints: () => ({ prints: '', printsCut: 0 }),
       thrown: (error) => describeThrown(error, files),
     };
     this.exports = undisturbed(() => loadModules(modules, main, { np, kit }, evaluate));

@@ -1,15 +1,12 @@
 import type { CheckEvent } from '../protocol/judge';
+import type { Printed } from '../protocol/learner';
 import type { TrainingPoint } from '../protocol/training';
 import type { Failure, Finding, Metrics } from '../protocol/verdict';
 import type { Telling } from './failure';
+import { KeptPrints } from './keptPrints';
 import type { Session } from './session';
 import { measure } from './trainingMetrics';
 import type { TrainSpec, Training } from './trainingPlan';
-
-export interface TrainingResult {
-  finding?: Finding;
-  prints: string;
-}
 
 /** One training run: the learner's loop says what its net predicts, the judge says what that is worth. */
 export class TrainingWatch {
@@ -17,17 +14,18 @@ export class TrainingWatch {
   readonly #onEvent: (event: CheckEvent) => void;
   #last: TrainingPoint | undefined;
   #bad: Finding | undefined;
-  #prints = '';
+  readonly #prints = new KeptPrints();
 
   constructor(training: Training, onEvent: (event: CheckEvent) => void) {
     this.#training = training;
     this.#onEvent = onEvent;
   }
 
-  async run(session: Session, spec: TrainSpec, limitMs: number): Promise<TrainingResult> {
+  /** What is wrong with the run, if anything. */
+  async run(session: Session, spec: TrainSpec, limitMs: number): Promise<Finding | undefined> {
     const { plan, trainLabels, testLabels } = this.#training;
-    const end = await session.train(plan, limitMs, ({ step, elapsedMs, samples, train, test, prints }) => {
-      this.#print(prints);
+    const end = await session.train(plan, limitMs, ({ step, elapsedMs, samples, train, test, ...printed }) => {
+      this.#print(printed);
       const onTrain = measure(train, trainLabels);
       const onTest = measure(test, testLabels);
       if ('code' in onTrain || 'code' in onTest) {
@@ -45,9 +43,13 @@ export class TrainingWatch {
       };
       this.#onEvent({ type: 'trainingPoints', points: [this.#last] });
     });
-    this.#print(end.prints);
-    const finding = end.type === 'trainFailed' ? ({ code: 'threw', error: end.error } as const) : this.#finding(spec);
-    return { ...(finding && { finding }), prints: this.#prints };
+    this.#print(end);
+    return end.type === 'trainFailed' ? { code: 'threw', error: end.error } : this.#finding(spec);
+  }
+
+  /** As far as it has come. */
+  get prints(): Printed {
+    return this.#prints.kept;
   }
 
   /** As far as it has come. */
@@ -69,9 +71,9 @@ export class TrainingWatch {
     return undefined;
   }
 
-  #print(text: string): void {
-    this.#prints = capped(this.#prints + text);
-    if (text !== '') this.#onEvent({ type: 'prints', text });
+  #print(printed: Printed): void {
+    this.#prints.add(printed);
+    if (printed.prints !== '') this.#onEvent({ type: 'prints', text: printed.prints });
   }
 }
 
@@ -84,8 +86,3 @@ export function trainingFailure(finding: Finding, entry: string, { places, learn
   const [place] = error.frames;
   return { finding: { code: 'threw', error }, ...(place && { place }) };
 }
-
-const maxPrints = 64 * 1024;
-
-/** Whatever a learner process says, no more than this of a case's output is kept. */
-export const capped = (text: string): string => text.slice(0, maxPrints);

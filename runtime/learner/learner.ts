@@ -67,9 +67,9 @@ export class Learner {
   #loaded(modules: ModuleText[], main: string, entries: string[]): FromLearner {
     try {
       this.#exports = loadModules(modules, main, { np, kit }, this.#platform.evaluate);
-      return { type: 'loaded', exports: exportKinds(this.#exports, entries), prints: this.prints.take().text };
+      return { type: 'loaded', exports: exportKinds(this.#exports, entries), ...this.prints.take() };
     } catch (error) {
-      return { type: 'loadFailed', error: this.#host.thrown(error), prints: this.prints.take().text };
+      return { type: 'loadFailed', error: this.#host.thrown(error), ...this.prints.take() };
     }
   }
 }

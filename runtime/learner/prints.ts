@@ -1,3 +1,4 @@
+import type { Printed } from '../protocol/learner';
 import { printed } from './printed';
 
 const mostCharacters = 20_000;
@@ -21,8 +22,8 @@ export class Prints {
     this.#cut += Math.max(0, text.length - room);
   }
 
-  take(): { text: string; cut: number } {
-    const taken = { text: this.#text, cut: this.#cut };
+  take(): Printed {
+    const taken = { prints: this.#text, printsCut: this.#cut };
     this.#text = '';
     this.#cut = 0;
     return taken;

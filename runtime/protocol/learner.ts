@@ -42,21 +42,26 @@ export type ToLearner =
   /** Run the plan's script; answer with `report`s, then `trained` or `trainFailed`. */
   | { type: 'train'; plan: TrainPlan };
 
+/** Output since the last message, and how many characters more there were. */
+export interface Printed {
+  prints: string;
+  printsCut: number;
+}
+
 export type FromLearner =
   /** `debugUrl` is where a debugger may attach, if the process was started for one. */
   | { type: 'ready'; debugUrl?: string }
-  | { type: 'loaded'; exports: [string, ExportKind][]; prints: string }
-  | { type: 'loadFailed'; error: ThrownError; prints: string }
+  | ({ type: 'loaded'; exports: [string, ExportKind][] } & Printed)
+  | ({ type: 'loadFailed'; error: ThrownError } & Printed)
   | { type: 'ran'; index: number; result: ScriptResult }
   /** Scores, one row per sample, from the learner's own `predict` on the two probes. */
-  | {
+  | ({
       type: 'report';
       step: number;
       elapsedMs: number;
       samples: number;
       train: ArrayValue;
       test: ArrayValue;
-      prints: string;
-    }
-  | { type: 'trained'; step: number; elapsedMs: number; prints: string }
-  | { type: 'trainFailed'; error: ThrownError; prints: string };
+    } & Printed)
+  | ({ type: 'trained'; step: number; elapsedMs: number } & Printed)
+  | ({ type: 'trainFailed'; error: ThrownError } & Printed);

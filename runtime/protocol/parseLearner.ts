@@ -33,8 +33,8 @@ const scriptResult = record<ScriptResult>({ observations: list(observation), cal
 
 const fromLearner = union<'type', FromLearner>('type', {
   ready: record<From<'ready'>>({ debugUrl: optional(text) }),
-  loaded: record<From<'loaded'>>({ exports: list(pair(text, exportKind)), prints: text }),
-  loadFailed: record<From<'loadFailed'>>({ error: thrownError, prints: text }),
+  loaded: record<From<'loaded'>>({ exports: list(pair(text, exportKind)), prints: text, printsCut: count }),
+  loadFailed: record<From<'loadFailed'>>({ error: thrownError, prints: text, printsCut: count }),
   ran: record<From<'ran'>>({ index: count, result: scriptResult }),
   report: record<From<'report'>>({
     step: count,
@@ -43,9 +43,10 @@ const fromLearner = union<'type', FromLearner>('type', {
     train: parseArray,
     test: parseArray,
     prints: text,
+    printsCut: count,
   }),
-  trained: record<From<'trained'>>({ step: count, elapsedMs: real, prints: text }),
-  trainFailed: record<From<'trainFailed'>>({ error: thrownError, prints: text }),
+  trained: record<From<'trained'>>({ step: count, elapsedMs: real, prints: text, printsCut: count }),
+  trainFailed: record<From<'trainFailed'>>({ error: thrownError, prints: text, printsCut: count }),
 });
 
 const argument: Parser<Argument> = (value, path) => anyArgument(value, path);

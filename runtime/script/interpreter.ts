@@ -1,6 +1,7 @@
 import { isNDArray, sharesMemory } from '../np/wire';
 import { setWidenFloat32 } from '../np/settings';
 import type { NDArray } from '../np/np';
+import type { Printed } from '../protocol/learner';
 import type { Argument, Observation, Script, ScriptResult, Step, ThrownError } from '../protocol/script';
 import type { Value } from '../protocol/value';
 import { argumentsOf, dependencies } from './arguments';
@@ -15,7 +16,7 @@ export interface ScriptHost {
   /** Sets where `np.random` and `Math.random` start. */
   seed(seed: number): void;
   /** What has been printed since it was last asked. */
-  takePrints(): { text: string; cut: number };
+  takePrints(): Printed;
   thrown(error: unknown): ThrownError;
   isProxy?(x: unknown): boolean;
 }
@@ -41,9 +42,9 @@ export function runScript(
   };
 
   const takePrints = (): string => {
-    const { text, cut } = host.takePrints();
-    printsCut += cut;
-    return text;
+    const taken = host.takePrints();
+    printsCut += taken.printsCut;
+    return taken.prints;
   };
 
   const encode = (value: unknown): Value => encodeValue(value, host.isProxy ? { isProxy: host.isProxy } : {});

@@ -1,6 +1,6 @@
 import type { NDArray } from '../np/np';
 import { isNDArray, toWire } from '../np/wire';
-import type { FromLearner, TrainPlan } from '../protocol/learner';
+import type { FromLearner, Printed, TrainPlan } from '../protocol/learner';
 import type { ThrownError } from '../protocol/script';
 import { decodeValue } from './decode';
 import { runScript } from './interpreter';
@@ -11,6 +11,8 @@ export interface TrainingHost extends ScriptHost {
   post(message: FromLearner): void;
 }
 
+const nothing: Printed = { prints: '', printsCut: 0 };
+
 type Predict = (x: NDArray) => unknown;
 
 /** Runs a training script. Every `report` posts what the learner's net says about the two probes, at most so often. */
@@ -20,23 +22,24 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
   const started = host.now();
   let postedStep = -Infinity;
   let lastStep = 0;
-  let prints = '';
+  let printed: Printed = nothing;
   let dropped: Predict | undefined;
 
   const post = (predict: Predict): void => {
     const train = scores(predict, trainProbe);
     const test = scores(predict, testProbe);
     dropped = undefined;
-    const text = takePrints();
     const samples = lastStep * plan.samplesPerStep;
-    host.post({ type: 'report', step: lastStep, elapsedMs: host.now() - started, samples, train, test, prints: text });
+    const elapsedMs = host.now() - started;
+    host.post({ type: 'report', step: lastStep, elapsedMs, samples, train, test, ...takePrints() });
     postedStep = lastStep;
   };
 
-  const takePrints = (): string => {
-    const text = prints + host.takePrints().text;
-    prints = '';
-    return text;
+  const takePrints = (): Printed => {
+    const before = printed;
+    const { prints, printsCut } = host.takePrints();
+    printed = nothing;
+    return { prints: before.prints + prints, printsCut: before.printsCut + printsCut };
   };
 
   const report = (step: unknown, predict: unknown): void => {
@@ -47,9 +50,9 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
     if (lastStep - postedStep >= plan.reportEvery || lastStep === plan.totalSteps) post(dropped);
   };
 
-  const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, prints: takePrints() });
-  const { observations } = runScript(plan.script, exports, host, report);
-  prints = observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join('');
+  const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, ...takePrints() });
+  const { observations, printsCut } = runScript(plan.script, exports, host, report);
+  printed = { prints: observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join(''), printsCut };
   const threw = observations.find((seen) => seen.kind === 'threw');
   if (threw) return fail(threw.error);
   try {
@@ -57,7 +60,7 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
   } catch (error) {
     return fail(host.thrown(error));
   }
-  host.post({ type: 'trained', step: lastStep, elapsedMs: host.now() - started, prints: takePrints() });
+  host.post({ type: 'trained', step: lastStep, elapsedMs: host.now() - started, ...takePrints() });
 }
 
 function scores(predict: Predict, probe: NDArray): ReturnType<typeof toWire> {

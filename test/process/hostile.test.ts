@@ -208,7 +208,7 @@ describe('a learner process that is not ours any more', () => {
   const loaded = `post(loaded);`;
   const told = `post({ type: 'ready' });
     const nothing = { kind: 'returned', value: { kind: 'bool', value: true }, changed: [], shares: [], durationMs: 0, prints: '' };
-    const loaded = { type: 'loaded', exports: [['double', 'function']], prints: '' };
+    const loaded = { type: 'loaded', exports: [['double', 'function']], prints: '', printsCut: 0 };
     const ran = (index, observations) => ({ type: 'ran', index, result: { observations, calls: [], printsCut: 0 } });
     const answer = (script, index) => post(ran(index, script.steps.map(() => nothing)));
     for (const message of messages()) {`;

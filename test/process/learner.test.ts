@@ -84,6 +84,7 @@ describe('what learner code does', () => {
         ['g', 'class'],
       ],
       prints: 'loading [1.  2.5] { a: [-0] }\n',
+      printsCut: 0,
     });
     expect(heard[1]).toMatchObject({
       type: 'ran',

@@ -65,7 +65,7 @@ describe('a learner of the pool', () => {
     const { pool, pids } = await poolOf(`
       ${listen}
       const inherited = Object.keys(process.env).filter((name) => !name.startsWith('MALLOC_'));
-      post({ type: 'loadFailed', error: { name: process.cwd(), message: inherited.join(), frames: [] }, prints: '' });
+      post({ type: 'loadFailed', error: { name: process.cwd(), message: inherited.join(), frames: [] }, prints: '', printsCut: 0 });
       awaitMessage();
     `);
     const learner = await pool.take({ memoryLimitMB: 512 });
@@ -161,7 +161,7 @@ describe('how a run ends', () => {
   it.each([
     ['an answer twice', `post(${ran(0)}); post(${ran(0)});`, 1],
     ['an answer to what was not asked', `post(${ran(7)});`, 0],
-    ['an answer of another kind', `post({ type: 'trained', step: 1, elapsedMs: 1, prints: '' });`, 0],
+    ['an answer of another kind', `post({ type: 'trained', step: 1, elapsedMs: 1, prints: '', printsCut: 0 });`, 0],
     ['a second greeting', `post({ type: 'ready' });`, 0],
     ['an unknown message', `post({ type: 'verdict', outcome: 'pass' });`, 0],
     ['no JSON', `send(Buffer.from([4, 0, 0, 0, 0, 0, 0, 0, 120, 120, 120, 120]));`, 0],

@@ -373,6 +373,24 @@ describe('evidence', () => {
     expect(verdict.cases[1]!.prints).toBe('stats 2\n');
     expect(verdict.cases[0]!.prints).toBe('');
   });
+
+  it('says how much of the prints was cut, wherever they came from', async () => {
+    const printing = "console.log('x'.repeat(1_000_000));";
+    const atLoad = await check(measures, `${printing}\n${solutionOf(measures)}`);
+    const inACase = await check(
+      measures,
+      changed(measures, 'const mean = np.mean(x);', `const mean = np.mean(x);\n  ${printing}`),
+    );
+    const alone = await check(measures, printing, { mode: 'run' });
+    const broken = await check(measures, `${printing}\nthrow new Error('late');`);
+    const training = await check(line, changed(line, 'layer.backward(', `${printing}\n    layer.backward(`));
+    const kept = (verdict: Verdict) =>
+      verdict.prints.length + verdict.cases.reduce((sum, { prints }) => sum + prints.length, 0);
+    // A line is a million and its end; only of the draw that is shown are the prints kept.
+    for (const verdict of [atLoad, alone, broken]) expect(kept(verdict) + verdict.printsCut).toBe(1_000_001);
+    expect(kept(training) + training.printsCut).toBe(50 * 1_000_001);
+    expect(inACase.printsCut).toBeGreaterThan(900_000);
+  });
 });
 
 describe('one case alone', () => {
@@ -439,7 +457,21 @@ describe('a learner that fails', () => {
   ] as const)('%s', async (reason, fate) => {
     const verdict = await check(measures, solutionOf(measures), { fate: onRun(fate, 0) });
     expect(verdict).toMatchObject({ outcome: 'error', error: { reason } });
-    expect(verdict.cases.some(({ outcome }) => outcome === 'pass')).toBe(false);
+    expect(verdict.cases.map(({ outcome }) => outcome)).toEqual([
+      'error',
+      ...verdict.cases.slice(1).map(() => 'skipped'),
+    ]);
+    expect(verdict.headline).toBe(0);
+  });
+
+  it.each(['die', 'outOfMemory', 'hang'] as const)('%s while it trains: that case is the one', async (fate) => {
+    const verdict = await check(line, solutionOf(line), {
+      fate: ({ type }) => (type === 'train' ? fate : 'answer'),
+      clock: systemClock,
+    });
+    const stopped = verdict.cases[verdict.headline!]!;
+    expect(stopped).toMatchObject({ visible: true, outcome: 'error' });
+    expect(stopped.durationMs).toBeGreaterThan(0);
   });
 
   it('answers fewer steps than it was asked: no answer at all', async () => {

@@ -15,7 +15,7 @@ const run = (count: number): ToLearner => ({ type: 'run', scripts: Array.from({ 
 const train = { type: 'train' } as ToLearner;
 
 const ready: FromLearner = { type: 'ready' };
-const loaded: FromLearner = { type: 'loaded', exports: [], prints: '' };
+const loaded: FromLearner = { type: 'loaded', exports: [], prints: '', printsCut: 0 };
 const loadFailed = { type: 'loadFailed' } as FromLearner;
 const ran = (index: number) => ({ type: 'ran', index }) as FromLearner;
 const report = { type: 'report' } as FromLearner;

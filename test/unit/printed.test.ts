@@ -55,8 +55,8 @@ it('prints are kept up to a cap, and what is cut is counted once', () => {
   const prints = new Prints();
   prints.console.log('a');
   prints.write('x'.repeat(30_000));
-  const { text, cut } = prints.take();
+  const { prints: text, printsCut: cut } = prints.take();
   expect(text.startsWith('a\nxxx')).toBe(true);
   expect(text.length + cut).toBe(30_002);
-  expect(prints.take()).toEqual({ text: '', cut: 0 });
+  expect(prints.take()).toEqual({ prints: '', printsCut: 0 });
 });

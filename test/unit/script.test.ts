@@ -158,7 +158,7 @@ function host(): ScriptHost & { seeds: number[]; printed: string } {
     takePrints() {
       const text = this.printed;
       this.printed = '';
-      return { text, cut: text.length > 0 ? 1 : 0 };
+      return { prints: text, printsCut: text.length > 0 ? 1 : 0 };
     },
     thrown: (error) => describeThrown(error, new Set()),
   };

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { commands, extensions, Range, window, workspace } from 'vscode';
+import { commands, extensions, Range, window } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { TensorDojoApi } from '../../../extension/api';
 
@@ -38,10 +38,4 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
     await new Promise((later) => setTimeout(later, 30));
   }
-}
-
-function workspaceRoot(): string {
-  const [folder] = workspace.workspaceFolders ?? [];
-  assert.ok(folder, 'a folder is open');
-  return folder.uri.fsPath;
 }
