@@ -1,17 +1,23 @@
 import { NpError, shapeText } from './errors';
 
-/** One axis, counted from the end where negative. */
-export function normalAxis(name: string, axis: number, rank: number): number {
+type Shape = readonly number[];
+
+/** One axis, counted from the end where negative; `rank` where the result has another number of axes. */
+export function normalAxis(name: string, axis: number, shape: Shape, rank = shape.length): number {
   if (!Number.isInteger(axis)) throw new NpError(`${name}: axis must be an integer, not ${String(axis)}`);
   if (axis < -rank || axis >= rank)
-    throw new NpError(`${name}: axis ${axis} is out of bounds for array of dimension ${rank}`);
+    throw new NpError(`${name}: axis ${axis} is out of bounds for an array of shape ${shapeText(shape)}`);
   return axis < 0 ? axis + rank : axis;
 }
 
 /** Several axes, none twice; in the order given. */
-export function normalAxes(name: string, axes: number | readonly number[], rank: number): number[] {
-  const normal = (typeof axes === 'number' ? [axes] : [...axes]).map((axis) => normalAxis(name, axis, rank));
-  if (new Set(normal).size !== normal.length) throw new NpError(`${name}: duplicate value in axis`);
+export function normalAxes(name: string, axes: number | Shape, shape: Shape, rank = shape.length): number[] {
+  const given = typeof axes === 'number' ? [axes] : [...axes];
+  const normal = given.map((axis) => normalAxis(name, axis, shape, rank));
+  if (new Set(normal).size !== normal.length)
+    throw new NpError(
+      `${name}: axes [${given.join(', ')}] of an array of shape ${shapeText(shape)}: one is named twice`,
+    );
   return normal;
 }
 

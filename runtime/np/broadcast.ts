@@ -1,10 +1,13 @@
 import { NpError, shapeText } from './errors';
 import { View } from './view';
 
+type Shape = readonly number[];
+
 /**
- * The common shape of several: aligned at the last axis, lengths must be equal or 1.
+ * The common shape of several: aligned at the last axis, lengths must be equal or 1. `whole` are the shapes that the
+ * learner knows, where only parts of them are broadcast.
  */
-export function broadcastShapes(name: string, shapes: readonly (readonly number[])[]): number[] {
+export function broadcastShapes(name: string, shapes: readonly Shape[], whole = shapes): number[] {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
   const common = repeated(rank, 1);
   for (const shape of shapes) {
@@ -12,14 +15,14 @@ export function broadcastShapes(name: string, shapes: readonly (readonly number[
     for (let axis = 0; axis < shape.length; axis++) {
       const length = shape[axis];
       if (length === 1) continue;
-      if (common[shift + axis] !== 1 && common[shift + axis] !== length) throw mismatch(name, shapes);
+      if (common[shift + axis] !== 1 && common[shift + axis] !== length) throw mismatch(name, whole);
       common[shift + axis] = length;
     }
   }
   return common;
 }
 
-function mismatch(name: string, shapes: readonly (readonly number[])[]): NpError {
+function mismatch(name: string, shapes: readonly Shape[]): NpError {
   return new NpError(
     `${name}: operands could not be broadcast together with shapes ${shapes.map(shapeText).join(' ')}`,
   );

@@ -84,7 +84,7 @@ export function take(a: ArrayLike, indices: ArrayLike, axis?: number | null): ND
 function taken(name: string, given: View, indices: ArrayLike, axis: number | null | undefined): View {
   const view =
     axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
-  const along = normalAxis(name, axis ?? 0, view.shape.length);
+  const along = normalAxis(name, axis ?? 0, view.shape);
   const chosen = positionsFrom(name, indices);
   // Where there is nothing to take, NumPy does not look at the positions.
   if (view.size === 0 && view.shape[along] > 0) {
@@ -115,7 +115,7 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
   const name = 'np.bindex';
   const view = viewFrom(name, a);
   const test = maskFrom(name, mask);
-  const along = normalAxis(name, axis ?? 0, Math.max(view.shape.length, 1));
+  const along = normalAxis(name, axis ?? 0, view.shape, Math.max(view.shape.length, 1));
   if (axis !== undefined && test.shape.length === 1)
     return wrap(readIndex(name, view, [...repeated(along, ':'), wrap(test)]));
   if (!sameShape(test.shape, view.shape.slice(0, test.shape.length))) {
@@ -166,7 +166,7 @@ export function take_along_axis(a: ArrayLike, indices: ArrayLike, axis: number):
 }
 
 function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
-  const along = normalAxis(name, axis, given.shape.length);
+  const along = normalAxis(name, axis, given.shape);
   const chosen = positionsFrom(name, indices);
   if (chosen.shape.length !== given.shape.length) {
     throw new NpError(

@@ -21,7 +21,7 @@ function multiplied(name: string, a: View, b: View, dtype: DType): View {
       `${name}: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} do not match: ${k} columns against ${b.shape.at(-2)} rows`,
     );
   }
-  const lead = broadcastShapes(name, [a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+  const lead = broadcastShapes(name, [a.shape.slice(0, -2), b.shape.slice(0, -2)], [a.shape, b.shape]);
   // A product of bools says whether any pair is true: it is counted as integers and cut to bool.
   const out = allocate(name, [...lead, m, n], dtype === 'bool' ? 'int32' : dtype);
   try {

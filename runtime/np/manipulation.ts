@@ -33,9 +33,7 @@ export function reshape(a: ArrayLike, newShape: Shape): NDArray {
 export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArray {
   const name = 'np.transpose';
   const view = viewFrom(name, a);
-  const order = axes
-    ? normalAxes(name, axes, view.shape.length)
-    : view.shape.map((_, axis) => view.shape.length - 1 - axis);
+  const order = axes ? normalAxes(name, axes, view.shape) : view.shape.map((_, axis) => view.shape.length - 1 - axis);
   if (order.length !== view.shape.length) {
     throw new NpError(`${name}: axes [${order.join(', ')}] do not match an array of shape ${shapeText(view.shape)}`);
   }
@@ -46,8 +44,8 @@ export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArra
 export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
   const name = 'np.swapaxes';
   const view = viewFrom(name, a);
-  const first = normalAxis(name, axis1, view.shape.length),
-    second = normalAxis(name, axis2, view.shape.length);
+  const first = normalAxis(name, axis1, view.shape),
+    second = normalAxis(name, axis2, view.shape);
   return wrap(
     permuted(
       view,
@@ -69,8 +67,8 @@ export function moveaxis(
 ): NDArray {
   const name = 'np.moveaxis';
   const view = viewFrom(name, a);
-  const from = normalAxes(name, source, view.shape.length),
-    to = normalAxes(name, destination, view.shape.length);
+  const from = normalAxes(name, source, view.shape),
+    to = normalAxes(name, destination, view.shape);
   if (from.length !== to.length) throw new NpError(`${name}: source and destination must name equally many axes`);
   const rest = view.shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
   const order = view.shape.map((_, axis) => (to.includes(axis) ? from[to.indexOf(axis)] : rest.shift()!));
@@ -99,7 +97,7 @@ export function squeeze(a: ArrayLike, axis?: number | readonly number[] | null):
   const gone =
     axis === undefined || axis === null || isOnlyAxis(axis, view.shape.length)
       ? undefined
-      : normalAxes(name, axis, view.shape.length);
+      : normalAxes(name, axis, view.shape);
   if (gone?.some((at) => view.shape[at] !== 1)) {
     throw new NpError(
       `${name}: cannot squeeze an axis whose length is not 1: axis ${String(axis)} of shape ${shapeText(view.shape)}`,
@@ -119,7 +117,7 @@ export function expand_dims(a: ArrayLike, axis: number | readonly number[]): NDA
   const name = 'np.expand_dims';
   const view = viewFrom(name, a);
   const added = typeof axis === 'number' ? [axis] : axis;
-  const places = normalAxes(name, added, view.shape.length + added.length);
+  const places = normalAxes(name, added, view.shape, view.shape.length + added.length);
   const shape: number[] = [],
     strides: number[] = [];
   for (let at = 0, from = 0; at < view.shape.length + added.length; at++) {
@@ -196,7 +194,7 @@ export function concatenate(arrays: NestedList | NDArray, axis: number | null = 
     );
   if (views.some((view) => view.shape.length === 0))
     throw new NpError(`${name}: arrays of rank 0 cannot be concatenated; use np.stack`);
-  return wrap(joined(name, views, normalAxis(name, axis, views[0].shape.length)));
+  return wrap(joined(name, views, normalAxis(name, axis, views[0].shape)));
 }
 
 /**
@@ -214,7 +212,7 @@ export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
       `${name}: all arrays must have the same shape, not ${views.map((view) => shapeText(view.shape)).join(' ')}`,
     );
   }
-  const at = normalAxis(name, axis, shape.length + 1);
+  const at = normalAxis(name, axis, shape, shape.length + 1);
   const raised = views.map(
     (view) => new View(view.storage, view.offset, view.shape.toSpliced(at, 0, 1), view.strides.toSpliced(at, 0, 0)),
   );
@@ -247,7 +245,7 @@ function atLeast(name: string, view: View, rank: number): View {
 export function split(a: ArrayLike, parts: number | readonly number[], axis = 0): NDArray[] {
   const name = 'np.split';
   const view = viewFrom(name, a);
-  const at = normalAxis(name, axis, view.shape.length);
+  const at = normalAxis(name, axis, view.shape);
   const length = view.shape[at];
   if (typeof parts === 'number' && !(parts > 0 && length % parts === 0)) {
     throw new NpError(
@@ -272,8 +270,7 @@ export function split(a: ArrayLike, parts: number | readonly number[], axis = 0)
 export function flip(a: ArrayLike, axis?: number | readonly number[] | null): NDArray {
   const name = 'np.flip';
   const view = viewFrom(name, a);
-  const axes =
-    axis === undefined || axis === null ? view.shape.map((_, at) => at) : normalAxes(name, axis, view.shape.length);
+  const axes = axis === undefined || axis === null ? view.shape.map((_, at) => at) : normalAxes(name, axis, view.shape);
   const offset =
     view.size === 0
       ? view.offset
@@ -294,7 +291,7 @@ export function repeat(a: ArrayLike, repeats: number, axis?: number | null): NDA
   const given = viewFrom(name, a);
   const view =
     axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
-  const at = normalAxis(name, axis ?? 0, view.shape.length) + 1;
+  const at = normalAxis(name, axis ?? 0, view.shape) + 1;
   const wide = new View(
     view.storage,
     view.offset,

@@ -33,7 +33,7 @@ import {
   square,
   tanh,
 } from './elementwise';
-import { NpError } from './errors';
+import { NpError, shapeText } from './errors';
 import type { IndexPart } from './fancyIndex';
 import { handOver, wrap } from './handle';
 import { bindex, iindex, nonzero, put, take, writeIndex } from './indexing';
@@ -173,6 +173,17 @@ export class NDArray {
   /** The array as NumPy prints it. */
   toString(): string {
     return arrayText(this.#view);
+  }
+
+  /** JavaScript has no operators on arrays: `x * 2` would be NaN, and nobody would know why. A text may hold an array. */
+  [Symbol.toPrimitive](wanted: string): string | number {
+    if (wanted !== 'string' && this.ndim === 0) return this.item();
+    if (wanted === 'number') {
+      throw new NpError(
+        `an array of shape ${shapeText(this.shape)} stands where a number must: write np.multiply(x, 2), not x * 2`,
+      );
+    }
+    return this.toString();
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {

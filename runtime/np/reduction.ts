@@ -32,7 +32,7 @@ export function plan(name: string, view: View, axis: Axis, keepdims: boolean, le
   const reduced =
     axis === undefined || axis === null || (lenient && isOnlyAxis(axis, rank))
       ? view.shape.map((_, a) => a)
-      : normalAxes(name, axis, rank).sort((a, b) => a - b);
+      : normalAxes(name, axis, view.shape).sort((a, b) => a - b);
   const kept = view.shape.map((_, a) => a).filter((a) => !reduced.includes(a));
   const order = [...kept, ...reduced];
   const moved =

@@ -260,7 +260,7 @@ export function cumprod(a: ArrayLike, axis?: number | null): NDArray {
 function running(name: string, op: 'cumsum' | 'cumprod', a: ArrayLike, axis: number | null | undefined): NDArray {
   const given = viewFrom(name, a);
   const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? flat(name, given) : given;
-  const along = normalAxis(name, axis ?? 0, view.shape.length);
+  const along = normalAxis(name, axis ?? 0, view.shape);
   const moved = swapped(view, along);
   const out = allocate(name, moved.shape, counting(view.dtype));
   try {

@@ -11,7 +11,7 @@ function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' 
   const given = viewFrom(name, a);
   const alone = what === 'positions' && isOnlyAxis(axis, given.shape.length);
   const view = axis === null || alone ? raveled(name, given) : given;
-  const along = normalAxis(name, axis ?? 0, view.shape.length);
+  const along = normalAxis(name, axis ?? 0, view.shape);
   const order = view.shape.map((_, at) => at);
   [order[along], order[order.length - 1]] = [order.length - 1, along];
   const moved = permuted(view, order);

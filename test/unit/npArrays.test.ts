@@ -64,9 +64,15 @@ describe('errors name the function, the shapes and the axis', () => {
   const x = np.zeros([2, 3]);
   test.each([
     [() => np.add(x, [1, 2]), 'np.add: operands could not be broadcast together with shapes (2, 3) (2,)'],
-    [() => np.sum(x, 2), 'np.sum: axis 2 is out of bounds for array of dimension 2'],
+    [() => np.sum(x, 2), 'np.sum: axis 2 is out of bounds for an array of shape (2, 3)'],
     [() => np.matmul(x, x), 'np.matmul: shapes (2, 3) and (2, 3) do not match: 3 columns against 2 rows'],
     [() => x.reshape(4), 'reshape: cannot reshape array of size 6 and shape (2, 3) into shape (4,)'],
+    [() => np.transpose(x, [0, 0]), 'np.transpose: axes [0, 0] of an array of shape (2, 3): one is named twice'],
+    [() => np.expand_dims(x, 4), 'np.expand_dims: axis 4 is out of bounds for an array of shape (2, 3)'],
+    [
+      () => np.matmul(np.ones([2, 4, 3]), np.ones([5, 3, 4])),
+      'np.matmul: operands could not be broadcast together with shapes (2, 4, 3) (5, 3, 4)',
+    ],
     [() => x.slice(5), 'slice: index 5 is out of bounds for axis 0 with size 2'],
     [() => x.slice('a'), "slice: 'a' is no index"],
     [() => np.concatenate([x, np.zeros([1, 2])]), 'np.concatenate: arrays must have equal shapes except along axis 0'],
@@ -112,4 +118,19 @@ test('types: a reduction without an axis is a number, everything else an array',
     [1, 1, 1],
     [1, 1, 1],
   ]);
+});
+
+describe('operators of JavaScript', () => {
+  const [x, one] = [np.array([1, 2]), np.array(1.5)] as unknown as number[];
+  test.each([() => x * 2, () => x - 1, () => -x, () => x < 3, () => Math.exp(x)])(
+    '%s has no result on an array',
+    (operate) => {
+      expect(operate).toThrow('an array of shape (2,) stands where a number must');
+    },
+  );
+
+  test('an array of rank 0 is a number, and any array a text', () => {
+    expect([one * 2, one + 1, Math.max(one, 1)]).toEqual([3, 2.5, 1.5]);
+    expect([`${x}`, 'x: ' + x]).toEqual(['[1. 2.]', 'x: [1. 2.]']);
+  });
 });
