@@ -1,8 +1,9 @@
 import { exactly, flag, list, oneOf, optional, real, record, text, union } from '../runtime/protocol/parse';
 import type { Parser } from '../runtime/protocol/parse';
+import { parsePoint } from '../runtime/protocol/parseTraining';
+import { parseGradient } from '../runtime/protocol/parseVerdict';
 import type { SourcePlace } from '../runtime/protocol/script';
-import type { TrainingPoint, TrainingRun } from '../runtime/protocol/training';
-import type { GradientVerdict } from '../runtime/protocol/verdict';
+import type { TrainingRun } from '../runtime/protocol/training';
 import type {
   RenderedBlock,
   RenderedCase,
@@ -170,17 +171,7 @@ const fromTask = union<'type', FromTask>('type', {
 
 const exercise = record<{ id: string; title: string }>({ id: text, title: text });
 const trainingState = oneOf('running', 'finished', 'cancelled', 'failed', 'interrupted');
-const points = list(
-  record<TrainingPoint>({
-    step: real,
-    elapsedMs: real,
-    samples: real,
-    trainLoss: real,
-    trainAccuracy: real,
-    testLoss: real,
-    testAccuracy: real,
-  }),
-);
+const points = list(parsePoint);
 const run = record<TrainingRun>({
   formatVersion: exactly(1),
   id: text,
@@ -228,19 +219,7 @@ const fromTraining = union<'type', FromTraining>('type', {
 const gradientFields: Fields<GradientView> = {
   exercise,
   seed: nullable(real),
-  gradients: list(
-    record<GradientVerdict>({
-      case: text,
-      tensor: text,
-      shape: list(real),
-      analytic: list(real),
-      numeric: list(real),
-      relativeError: list(real),
-      maxRelativeError: real,
-      limit: real,
-      pass: flag,
-    }),
-  ),
+  gradients: list(parseGradient),
   stale: flag,
   running: flag,
   blocked,

@@ -1,21 +1,11 @@
 import type { CheckEvent, CheckRequest, FromJudge, ToJudge } from './judge';
 import { count, flag, list, oneOf, optional, real, record, text, union } from './parse';
+import { parsePoint } from './parseTraining';
 import { parseVerdict } from './parseVerdict';
-import type { TrainingPoint } from './training';
 
 type Event<K extends CheckEvent['type']> = Omit<Extract<CheckEvent, { type: K }>, 'type'>;
 type From<K extends FromJudge['type']> = Omit<Extract<FromJudge, { type: K }>, 'type'>;
 type To<K extends ToJudge['type']> = Omit<Extract<ToJudge, { type: K }>, 'type'>;
-
-const point = record<TrainingPoint>({
-  step: count,
-  elapsedMs: real,
-  samples: real,
-  trainLoss: real,
-  trainAccuracy: real,
-  testLoss: real,
-  testAccuracy: real,
-});
 
 const event = union<'type', CheckEvent>('type', {
   planned: record<Event<'planned'>>({
@@ -31,7 +21,7 @@ const event = union<'type', CheckEvent>('type', {
     standIns: list(text),
     target: optional(real),
   }),
-  trainingPoints: record<Event<'trainingPoints'>>({ points: list(point) }),
+  trainingPoints: record<Event<'trainingPoints'>>({ points: list(parsePoint) }),
   debugReady: record<Event<'debugReady'>>({ url: text, port: count }),
 });
 

@@ -86,7 +86,7 @@ const caseVerdict = record<CaseVerdict>({
   prints: text,
 });
 
-const gradient = record<GradientVerdict>({
+export const parseGradient = record<GradientVerdict>({
   case: text,
   tensor: text,
   shape: list(count),
@@ -127,7 +127,7 @@ export const parseVerdict = record<Verdict>({
   cases: list(caseVerdict),
   headline: optional(count),
   failure: optional(failure),
-  gradients: list(gradient),
+  gradients: list(parseGradient),
   metrics: optional(metrics),
   standIns: list(text),
   prints: text,
