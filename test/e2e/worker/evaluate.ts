@@ -1,0 +1,5 @@
+import type { Evaluate } from '../../../runtime/script/module';
+
+/** As `vm.compileFunction` does in Node. */
+export const evaluate: Evaluate = (code, parameters, file) =>
+  new Function(...parameters, `${code}\n//# sourceURL=${file}`) as ReturnType<Evaluate>;
