@@ -78,7 +78,7 @@ const check = (text: string): Promise<Answer> =>
           judge.terminate();
           resolve(data as Answer);
         });
-        judge.postMessage(question);
+        judge.postMessage(question, []);
       }),
     { exercise, text },
   );

@@ -31,7 +31,7 @@ async function startLearner(): Promise<LearnerHandle> {
     peakMemoryBytes: () => 0,
     end,
     channel: {
-      post: (message) => worker.postMessage(message),
+      post: (message) => worker.postMessage(message, []),
       onMessage: (listener) => worker.addEventListener('message', ({ data }) => listener(parseFromLearner(data))),
       onClose: (listener) => worker.addEventListener('error', () => listener({ kind: 'closed' })),
       close: end,
