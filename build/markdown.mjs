@@ -17,7 +17,8 @@ const markdown = new MarkdownIt({
     highlighter.getLanguage(language) ? highlighter.highlight(code, { language }).value : '',
 });
 // The plugin finds the mathematics; we typeset it ourselves, since the plugin logs a wrong formula and goes on.
-markdown.use(mathRules.default);
+// A CommonJS package: Node and a bundler do not agree on what its default export is.
+markdown.use(mathRules.default ?? mathRules);
 const typeset = (displayMode) => (tokens, index) =>
   renderToString(tokens[index].content, { displayMode, throwOnError: true, output: 'htmlAndMathml' });
 markdown.renderer.rules.math_inline = typeset(false);

@@ -27,7 +27,7 @@ export interface Assessment {
 }
 
 /** What the starter throws, and so what code throws that nobody has written yet. */
-const notWrittenMessage = 'Not written yet';
+export const notWrittenMessage = 'Not written yet';
 
 /** Judges one answer, whoever gave it: the learner's code or a known mistake. */
 export function assess(

@@ -27,7 +27,7 @@ function strangers(files: Map<string, string>, sources: ExerciseSource[]): Probl
   const starters = new Map(sources.map(({ id, lesson }) => [`${id}.ts`, lesson.starter]));
   return [...files]
     .filter(([file, text]) => {
-      const generated = file === 'tsconfig.json' || /^\.dojo\/(.*\.d\.ts|[\w.]+\.json)$/.test(file);
+      const generated = file === 'tsconfig.json' || /^\.dojo\/(.+\.d\.ts|[\w.]+\.json|fingerprint)$/.test(file);
       return !generated && starters.get(file) !== text;
     })
     .map(([file]) => ({ file, message: "is written into the learner's workspace, expected starters and types alone" }));

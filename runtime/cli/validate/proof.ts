@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExerciseSource, Problem } from '../../../build/course.mjs';
 import { compileText } from '../../judge/compile';
+import { notWrittenMessage } from '../../judge/assess';
 import type { Prepared } from '../../judge/prepare';
 import type { Verdict } from '../../protocol/verdict';
 import type { Bench } from './bench';
@@ -110,10 +111,12 @@ async function translations(source: ExerciseSource, { specs }: Prepared): Promis
 }
 
 async function proveStarter(bench: Bench, source: ExerciseSource): Promise<Problem[]> {
-  const { outcome } = await bench.judge(source, source.lesson.starter, firstSeed, 'whole');
-  return outcome === 'notAttempted'
-    ? []
-    : [problem(source, 'starter.ts', `is judged ${outcome}, expected notAttempted`)];
+  const { starter } = source.lesson;
+  const { outcome } = await bench.judge(source, starter, firstSeed, 'whole');
+  return [
+    ...(outcome === 'notAttempted' ? [] : [`is judged ${outcome}, expected notAttempted`]),
+    ...(starter.includes(`'${notWrittenMessage}'`) ? [] : [`does not throw '${notWrittenMessage}'`]),
+  ].map((message) => problem(source, 'starter.ts', message));
 }
 
 /** In a process of its own, as a learner's text would be, training included. */

@@ -137,7 +137,8 @@ async function openClone(distDir: string): Promise<Clone> {
     const course: typeof import('../../../build/course.mjs') = await import(part('course.mjs'));
     const python: typeof import('../../../build/python.mjs') = await import(part('python.mjs'));
     return { buildCourse: course.buildCourse, findPython: python.findPython };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
     throw new UsageError('validate works in a clone of the project, after `npm install`: it reads lessons/');
   }
 }
