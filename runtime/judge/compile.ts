@@ -4,12 +4,17 @@ import { resolve } from '../script/module';
 import { linkModule } from './links';
 import { Source } from './source';
 import { stripTypes } from './strip';
-import { isFunction, nameOf, parseText, walk } from './syntaxTree';
-import type { Node, SyntaxTree } from './syntaxTree';
+import type { Stripped } from './strip';
+import { depthOf, isFunction, nameOf, parseText, syntaxProblem, walk } from './syntaxTree';
+import type { Node, SyntaxProblem, SyntaxTree } from './syntaxTree';
 
 export type Compiled = { kind: 'compiled'; module: ModuleText; source: Source } | { kind: 'refused'; failure: Failure };
 
 const builtinNames = new Set(['np', 'kit']);
+
+/** Beyond these a text is nobody's exercise, and would take the time or the stack of whoever reads it. */
+const maxCharacters = 1_000_000;
+const maxDepth = 1000;
 
 /**
  * A text in TypeScript to a module that `loadModules` evaluates. One way for a learner's text, the reference and
@@ -21,17 +26,33 @@ export function compileText(
   text: string,
   mayImport: (path: string) => boolean = () => false,
 ): Compiled {
-  const stripped = stripTypes(text, file);
-  if (stripped.kind === 'syntax') return syntaxFailure(file, stripped.message, stripped.line, stripped.column);
-  let tree: SyntaxTree;
-  let source: Source;
-  try {
-    tree = parseText(stripped.code);
-    source = new Source(file, stripped.map === undefined ? tree : parseText(text, true));
-  } catch (error) {
-    const { message = '', loc } = error as { message?: string; loc?: { line: number; column: number } };
-    return syntaxFailure(file, message, loc?.line ?? 1, (loc?.column ?? 0) + 1);
+  const refusal = (problem: SyntaxProblem): Compiled => syntaxFailure(file, problem);
+  if (text.length > maxCharacters) {
+    return refusal({ message: `It has ${text.length} characters, which is too long.`, line: 1, column: 1 });
   }
+  // Some editors begin a file with a byte order mark; none counts it as a column.
+  const plain = text.replace(/^\uFEFF/, '');
+  try {
+    // The stripper never recovers from a stack that it has filled: it sees only what a parser of bounded depth has read.
+    const typed = parseText(plain, true);
+    if (depthOf(typed.program) > maxDepth) throw new RangeError();
+    const stripped = stripTypes(plain, file);
+    if (stripped.kind === 'syntax') return refusal(stripped);
+    return compileStripped(path, file, stripped, typed, mayImport);
+  } catch (error) {
+    return refusal(syntaxProblem(error));
+  }
+}
+
+function compileStripped(
+  path: string,
+  file: string,
+  stripped: Extract<Stripped, { kind: 'stripped' }>,
+  typed: SyntaxTree,
+  mayImport: (path: string) => boolean,
+): Compiled {
+  const tree = parseText(stripped.code);
+  const source = new Source(file, stripped.map === undefined ? tree : typed);
   const refused = refuse(
     source,
     (specifier) => builtinNames.has(specifier) || (isRelative(specifier) && mayImport(resolve(specifier, path))),
@@ -47,7 +68,7 @@ export function compileText(
 
 const isRelative = (specifier: string): boolean => /^\.\.?\//.test(specifier);
 
-function syntaxFailure(file: string, message: string, line: number, column: number): Compiled {
+function syntaxFailure(file: string, { message, line, column }: SyntaxProblem): Compiled {
   return { kind: 'refused', failure: { finding: { code: 'syntax', message }, place: { file, line, column } } };
 }
 

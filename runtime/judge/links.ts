@@ -19,11 +19,15 @@ export function linkModule(code: string, program: Program): string {
   let linked = 0;
 
   const imported = (specifier: string, names: string[]): string =>
-    `$import('${specifier}'${names.length > 0 ? `, [${names.map((name) => `'${name}'`).join(', ')}]` : ''});`;
+    `$import(${quoted(specifier)}${names.length > 0 ? `, [${names.map(quoted).join(', ')}]` : ''});`;
 
   const replace = (statement: Statement, text: string): void => {
     edits.push({ start: statement.start!, end: statement.end!, text });
   };
+
+  // `#!` begins a comment at the very start of a text only, where it stands no longer.
+  const { interpreter } = program;
+  if (interpreter) edits.push({ start: interpreter.start!, end: interpreter.end!, text: '' });
 
   for (const statement of program.body) {
     switch (statement.type) {
@@ -37,7 +41,7 @@ export function linkModule(code: string, program: Program): string {
           else {
             const name = specifier.type === 'ImportDefaultSpecifier' ? 'default' : exportName(specifier.imported);
             named.push(name);
-            bindings.push(name === specifier.local.name ? name : `${name}: ${specifier.local.name}`);
+            bindings.push(name === specifier.local.name ? name : `${key(name)}: ${specifier.local.name}`);
           }
         }
         const call = imported(source, named);
@@ -59,11 +63,12 @@ export function linkModule(code: string, program: Program): string {
         const from = statement.source ? `$from${linked++}` : undefined;
         const names: string[] = [];
         for (const specifier of statement.specifiers) {
-          if (specifier.type === 'ExportNamespaceSpecifier') exported.push(`${specifier.exported.name}: ${from}`);
+          if (specifier.type === 'ExportNamespaceSpecifier')
+            exported.push(`${key(exportName(specifier.exported))}: ${from}`);
           else if (specifier.type === 'ExportSpecifier') {
-            const local = specifier.local.name;
+            const local = exportName(specifier.local);
             if (from) names.push(local);
-            exported.push(`${exportName(specifier.exported)}: ${from ? `${from}.${local}` : local}`);
+            exported.push(`${key(exportName(specifier.exported))}: ${from ? `${from}[${quoted(local)}]` : local}`);
           }
         }
         replace(statement, statement.source ? `const ${from} = ${imported(statement.source.value, names)}` : '');
@@ -94,16 +99,23 @@ function applied(code: string, edits: Edit[]): string {
   let at = 0;
   for (const { start, end, text } of edits) {
     const replaced = code.slice(start, end);
-    const breaks = replaced.split('\n').length - 1;
+    const lines = replaced.split(lineBreak);
+    const breaks = lines.length - 1;
     const kept =
-      breaks === 0 ? text.padEnd(replaced.length) : text + '\n'.repeat(breaks) + ' '.repeat(lastLine(replaced).length);
+      breaks === 0 ? text.padEnd(replaced.length) : text + '\n'.repeat(breaks) + ' '.repeat(lines[breaks]!.length);
     result += code.slice(at, start) + kept;
     at = end;
   }
   return result + code.slice(at);
 }
 
-const lastLine = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
+const quoted = (name: string): string => JSON.stringify(name);
+
+/** A name as a property's key: most are identifiers, but `export { f as 'any text' }` is allowed too. */
+const key = (name: string): string => (/^[\w$]+$/.test(name) ? name : quoted(name));
+
+/** What ends a line of JavaScript. */
+const lineBreak = /\r\n|[\n\r\u2028\u2029]/;
 
 const exportName = (name: { type: 'Identifier'; name: string } | { type: 'StringLiteral'; value: string }): string =>
   name.type === 'Identifier' ? name.name : name.value;

@@ -84,9 +84,9 @@ function requireEntries({ exercise, kinds }: Prepared, exports: Map<string, Expo
   for (const entry of exercise.entry) {
     const found = exports.get(entry) ?? 'missing';
     const expected = kinds.get(entry);
-    if (found === 'missing') throw new NotLoaded({ finding: { code: 'missing', entry } });
-    if ((expected !== 'function' && expected !== 'class') || found === expected) continue;
     const place = learner.placeOf(entry);
+    if (found === 'missing') throw new NotLoaded({ finding: { code: 'missing', entry }, ...(place && { place }) });
+    if ((expected !== 'function' && expected !== 'class') || found === expected) continue;
     throw new NotLoaded({ finding: { code: 'wrongKind', entry, expected, found }, ...(place && { place }) });
   }
 }

@@ -80,9 +80,13 @@ export class Session {
   }
 
   train(plan: TrainPlan, limitMs: number, onReport: (report: Report) => void): Promise<Trained> {
+    // The first step, the last, and after them what stood at the end of the loop.
+    let due = Math.ceil(plan.totalSteps / plan.reportEvery) + 3;
     return this.#ask<Trained>({ type: 'train', plan }, limitMs, (answer, done) => {
-      if (answer.type === 'report') onReport(answer);
-      else if (answer.type === 'trained' || answer.type === 'trainFailed') done(answer);
+      if (answer.type === 'report') {
+        if (answer.step > plan.totalSteps || due-- === 0) return this.stop(new Stopped('crashed', 'protocol'));
+        onReport(answer);
+      } else if (answer.type === 'trained' || answer.type === 'trainFailed') done(answer);
     });
   }
 

@@ -1,7 +1,7 @@
 import type { SourcePlace } from '../protocol/script';
 import { declaredNames } from './links';
 import { isNode, nameOf } from './syntaxTree';
-import type { Node, SyntaxTree } from './syntaxTree';
+import type { Node, Statement, SyntaxTree } from './syntaxTree';
 
 /** What can be read off a text without running it. */
 export class Source {
@@ -28,6 +28,17 @@ export class Source {
           (declaration as Node & { id?: Node }).id ?? declaration,
         );
       }
+    }
+    for (const statement of tree.program.body) if (statement.type === 'ExportNamedDeclaration') this.#rename(statement);
+  }
+
+  /** `export { f as sigmoid }`: what stands under `f` is found under both names. */
+  #rename(statement: Extract<Statement, { type: 'ExportNamedDeclaration' }>): void {
+    for (const specifier of statement.source ? [] : statement.specifiers) {
+      if (specifier.type !== 'ExportSpecifier') continue;
+      const [from, to] = [nameOf(specifier.local), nameOf(specifier.exported)];
+      const found = from === undefined ? undefined : this.#declarations.get(from);
+      if (found && to !== undefined) this.#declarations.set(to, found);
     }
   }
 

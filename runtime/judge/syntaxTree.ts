@@ -17,7 +17,31 @@ export interface SyntaxTree {
   tokens: { start: number; end: number; text: string }[];
 }
 
-/** Throws a `SyntaxError` with `loc`. `types`: the text still has its TypeScript types. */
+export interface SyntaxProblem {
+  message: string;
+  line: number;
+  column: number;
+}
+
+/** What `parseText` throws, as data. Anything else is thrown on. */
+export function syntaxProblem(error: unknown): SyntaxProblem {
+  if (error instanceof RangeError) return { message: 'It is nested too deeply.', line: 1, column: 1 };
+  if (!(error instanceof SyntaxError)) throw error;
+  const { message, loc, reasonCode } = error as SyntaxError & ParseDetails;
+  const unsupported = /^Missing(OneOf)?Plugins?$/.test(reasonCode ?? '');
+  return {
+    message: unsupported ? 'This syntax is not supported here.' : message.replace(/ \(\d+:\d+\)$/, ''),
+    line: loc?.line ?? 1,
+    column: (loc?.column ?? 0) + 1,
+  };
+}
+
+interface ParseDetails {
+  loc?: { line: number; column: number };
+  reasonCode?: string;
+}
+
+/** Throws what `syntaxProblem` reads. `types`: the text still has its TypeScript types. */
 export function parseText(text: string, types = false): SyntaxTree {
   const file = parse(text, { sourceType: 'module', tokens: true, plugins: types ? ['typescript'] : [] });
   const tokens = (file.tokens ?? []) as { type: unknown; start: number; end: number }[];
@@ -39,6 +63,16 @@ export function walk<T>(root: Node, context: T, enter: (node: Node, context: T) 
       if (isNode(child)) walk(child, inner, enter);
     }
   }
+}
+
+/** Nodes inside one another at the deepest place; found without recursion, for it may be too deep for that. */
+export function depthOf(root: Node): number {
+  let level: Node[] = [root];
+  let depth = 0;
+  for (; level.length > 0; depth++) {
+    level = level.flatMap((node) => Object.values(node).flat().filter(isNode));
+  }
+  return depth;
 }
 
 export function isNode(value: unknown): value is Node {

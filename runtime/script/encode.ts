@@ -1,3 +1,5 @@
+import { viewOf } from '../np/handle';
+import { itemBytes } from '../np/view';
 import { isNDArray, toWire } from '../np/wire';
 import type { Value } from '../protocol/value';
 
@@ -12,7 +14,7 @@ interface Caps {
   values: number;
 }
 
-const defaultCaps: Caps = { depth: 12, items: 10_000, characters: 20_000, bytes: 128 * 2 ** 20, values: 200_000 };
+const defaultCaps: Caps = { depth: 12, items: 10_000, characters: 20_000, bytes: 16 * 2 ** 20, values: 50_000 };
 
 export interface EncodeOptions {
   caps?: Partial<Caps>;
@@ -51,16 +53,16 @@ export function encodeValue(x: unknown, { caps, isProxy = () => false }: EncodeO
   const encodeObject = (object: object, depth: number): Value => {
     if (isProxy(object)) return { kind: 'opaque', type: 'Proxy' };
     if (isNDArray(object)) {
-      const array = toWire(object);
-      limits.bytes -= array.bytes.length;
-      return limits.bytes < 0 ? { kind: 'opaque', type: `NDArray of ${array.bytes.length} bytes` } : array;
+      // Asked before it is copied: a broadcast view may say that it is far larger than any memory.
+      const { size, dtype, shape } = viewOf(object);
+      limits.bytes -= size * itemBytes[dtype];
+      return limits.bytes < 0 ? { kind: 'opaque', type: `NDArray of shape (${shape.join(', ')})` } : toWire(object);
     }
-    const prototype: unknown = Object.getPrototypeOf(object);
     const isList = Array.isArray(object);
-    if (!isList && prototype !== Object.prototype && prototype !== null) {
-      return inherits(prototype, Promise.prototype)
-        ? { kind: 'promise' }
-        : { kind: 'opaque', type: typeName(prototype) };
+    const line = isList ? [] : prototypesOf(object, isProxy);
+    const isPlain = line.length === 0 || line[0] === Object.prototype;
+    if (!isList && !isPlain) {
+      return line.includes(Promise.prototype) ? { kind: 'promise' } : { kind: 'opaque', type: typeName(line) };
     }
     if (open.has(object)) return { kind: 'opaque', type: 'cycle' };
     if (depth === 0) return { kind: 'opaque', type: 'too deep' };
@@ -101,22 +103,29 @@ function encodeString(text: string, most: number): Value {
     : { kind: 'string', value: text };
 }
 
-/** The name of the class whose prototype this is, as far as plain data tells. */
-function typeName(prototype: unknown): string {
-  if (typeof prototype !== 'object' || prototype === null) return 'Object';
-  const maker: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  return (typeof maker === 'function' && ownText(maker, 'name')) || 'Object';
+/** What an object inherits from, as far as no proxy stands in the way: its traps would run. */
+function prototypesOf(object: object, isProxy: (x: unknown) => boolean): object[] {
+  const found: object[] = [];
+  for (let at = object; found.length < 100;) {
+    const next: unknown = Object.getPrototypeOf(at);
+    if (typeof next !== 'object' || next === null || isProxy(next)) break;
+    found.push(next);
+    at = next;
+  }
+  return found;
 }
 
-function ownText(object: object, key: string): string {
+/** The name of an object's class, or of what the language itself makes without one: a generator. As far as plain data tells. */
+function typeName(prototypes: readonly object[]): string {
+  for (const prototype of prototypes) {
+    const maker: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+    const name = typeof maker === 'function' ? ownText(maker, 'name') : ownText(prototype, Symbol.toStringTag);
+    if (name !== '') return name;
+  }
+  return 'Object';
+}
+
+function ownText(object: object, key: PropertyKey): string {
   const value: unknown = Object.getOwnPropertyDescriptor(object, key)?.value;
   return typeof value === 'string' ? value.slice(0, 200) : '';
-}
-
-function inherits(prototype: unknown, wanted: object): boolean {
-  for (let at = prototype, steps = 0; typeof at === 'object' && at !== null && steps < 100; steps++) {
-    if (at === wanted) return true;
-    at = Object.getPrototypeOf(at);
-  }
-  return false;
 }

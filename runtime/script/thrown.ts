@@ -3,8 +3,11 @@ import type { SourcePlace, ThrownError } from '../protocol/script';
 const maxCharacters = 4000;
 const maxFrames = 20;
 
-/** `at f (file.ts:3:14)`, `at file.ts:3:14`: the engine's own line formats. */
-const framePattern = /^\s*(?:at .*?\(|at |.*@)?(.+?):(\d+):(\d+)\)?$/;
+/** Longer than any frame, and short enough for a pattern on whatever a learner calls a stack. */
+const maxLine = 1000;
+
+/** The end of `at f (file.ts:3:14)`, of `at file.ts:3:14`, and of other engines' `f@file.ts:3:14`. */
+const placePattern = /:(\d{1,9}):(\d{1,9})\)?$/;
 
 /**
  * Anything thrown, as data. Of the stack only places in the modules' own files remain, innermost first.
@@ -32,12 +35,31 @@ function text(read: () => unknown): string {
 }
 
 function framesOf(stack: string, files: ReadonlySet<string>, lineOffset: number): SourcePlace[] {
-  const frames: SourcePlace[] = [];
-  for (const line of stack.slice(0, 100 * maxCharacters).split('\n')) {
-    const [, file = '', row, column] = framePattern.exec(line) ?? [];
-    if (!files.has(file)) continue;
-    frames.push({ file, line: Number(row) - lineOffset, column: Number(column) });
+  const lines = stack.slice(0, 100 * maxCharacters).split('\n');
+  const frames = refusedText(lines, files, lineOffset);
+  for (const line of lines) {
+    const found = line.length > maxLine ? null : placePattern.exec(line);
+    const file = found && fileAtEnd(line.slice(0, found.index), files);
+    if (!found || !file) continue;
+    frames.push({ file, line: Number(found[1]) - lineOffset, column: Number(found[2]) });
     if (frames.length === maxFrames) break;
   }
   return frames;
+}
+
+/** A file's name may have spaces and parentheses: it is known by its end, the longest that fits. */
+function fileAtEnd(text: string, files: ReadonlySet<string>): string | undefined {
+  const fitting = [...files].filter(
+    (file) => text === file || (/ |\(|@/.test(text.at(-file.length - 1) ?? '') && text.endsWith(file)),
+  );
+  return fitting.sort((a, b) => b.length - a.length)[0];
+}
+
+/** A text that the engine cannot even compile has run nothing, and so has no frame: Node names the line and draws a caret. */
+function refusedText(lines: string[], files: ReadonlySet<string>, lineOffset: number): SourcePlace[] {
+  const [head = '', , carets = ''] = lines;
+  const at = head.lastIndexOf(':');
+  const [file, line] = [head.slice(0, at), Number(head.slice(at + 1))];
+  if (!files.has(file) || !Number.isSafeInteger(line) || !/^\s*\^+$/.test(carets.slice(0, maxLine))) return [];
+  return [{ file, line: line - lineOffset, column: carets.indexOf('^') + 1 }];
 }

@@ -44,10 +44,14 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
 
   const report = (step: unknown, predict: unknown): void => {
     if (typeof step !== 'number' || !(step >= 0)) throw new TypeError('report(step, predict): step must be a number');
+    if (step > plan.totalSteps) {
+      throw new RangeError(`report(step, predict): step ${step} of a run of ${plan.totalSteps} steps`);
+    }
     if (typeof predict !== 'function') throw new TypeError('report(step, predict): predict must be a function');
     lastStep = Math.floor(step);
     dropped = predict as Predict;
-    if (lastStep - postedStep >= plan.reportEvery || lastStep === plan.totalSteps) post(dropped);
+    const isLast = lastStep === plan.totalSteps && postedStep < lastStep;
+    if (lastStep - postedStep >= plan.reportEvery || isLast) post(dropped);
   };
 
   const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, ...takePrints() });

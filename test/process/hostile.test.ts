@@ -142,6 +142,21 @@ describe('code that never ends or takes everything', () => {
   });
 });
 
+describe('a text that wants to break who reads it', () => {
+  it.each([
+    ['nested arrows', `const f = ${'x=>'.repeat(1000)}1;`],
+    ['nested classes', `const f = ${'(class{a=('.repeat(300)}1${')})'.repeat(300)};`],
+    ['a long chain', `const f = q${'.a'.repeat(20_000)};`],
+    ['ten megabytes', `let z = 0;\n${'z = z + 1;\n'.repeat(1e6)}`],
+  ])('%s: it is refused, and the next text is read as ever', async (_, text) => {
+    expect(await check(withNp(`${text}\n${right}`))).toMatchObject({
+      outcome: 'fail',
+      failure: { finding: { code: 'syntax' } },
+    });
+    expect((await check(withNp(`enum Mode { A }\n${right}`))).outcome).toBe('pass');
+  });
+});
+
 describe('code that wants to pass without being right', () => {
   it.each([
     ['leaves', `export function double() { process.exit(0); }`],
@@ -177,6 +192,16 @@ describe('code that wants to pass without being right', () => {
     [
       'returns getters',
       `export function double() { return { get shape() { for (;;); }, get dtype() { for (;;); } }; }`,
+    ],
+    [
+      'hides behind the prototype of a proxy',
+      `export function double() { return Object.create(new Proxy({}, { getPrototypeOf() { for (;;); } })); }`,
+    ],
+    ['returns a generator', `export function* double(x: any) { for (;;) yield x; }`],
+    ['returns far too much', withNp(`export function double() { return np.zeros([4000, 4000]); }`)],
+    [
+      'forges the places of its error',
+      `export function double() { throw Object.assign(new Error(), { stack: 'at (proof/double.ts:' + '9'.repeat(30) + ':1)' }); }`,
     ],
     ['returns a promise', withNp(`export async function double(x: np.NDArray) { return np.multiply(x, 2); }`)],
     [
@@ -244,6 +269,20 @@ describe('a learner process that is not ours any more', () => {
     const forger = `if (message.type === 'load') { ${loaded} } else message.scripts.forEach(answer); }`;
     await withImpostor(`${told} ${forger}`, async (impostor) => {
       expect((await check(withNp(right), undefined, impostor)).outcome).toBe('fail');
+    });
+  });
+
+  it('reports without end: the run ends as no answer, and few points were drawn', async () => {
+    const scores = `{ kind: 'ndarray', dtype: 'float64', shape: [40, 2], bytes: new Uint8Array(640) }`;
+    const flood = `loaded.exports = [['learn', 'function']];
+      if (message.type === 'load') { ${loaded} } else for (let step = 0; ; step = (step + 1) % 20)
+        post({ type: 'report', step, elapsedMs: 1, samples: 1, train: ${scores}, test: ${scores}, prints: '', printsCut: 0 }); }`;
+    await withImpostor(`${told} ${flood}`, async (impostor) => {
+      let points = 0;
+      const count = (event: CheckEvent) => void (points += event.type === 'trainingPoints' ? 1 : 0);
+      const verdict = await impostor.check(request(withNp('export function learn() {}'), 'proof/learn'), count, never);
+      expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'crashed' } });
+      expect(points).toBeLessThan(50);
     });
   });
 

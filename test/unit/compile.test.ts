@@ -28,7 +28,7 @@ function load(text: string, builtins: Record<string, object> = { np: { pi: 3 }, 
 /** The place that a learner is shown for what a call throws. */
 function thrownAt(text: string, call: (exports: Record<string, unknown>) => void) {
   const { module } = compiled(text);
-  const exports = loadModules([module], module.path, { np: {}, kit: {} }, evaluate);
+  const exports = loadModules([module], module.path, { np: { pi: 3 }, kit: {} }, evaluate);
   try {
     call(exports);
   } catch (error) {
@@ -91,6 +91,18 @@ describe('types are stripped and modules linked in place', () => {
     expect({ ...exports }).toEqual({ line: 3, p: 3, k: 4, all: { k: 4 } });
   });
 
+  it('takes names that are any text, a first line for the shell, and lines that end as on an old Mac', () => {
+    const exports = load("#!/usr/bin/env node\nimport { 'pi' as p } from 'np';\nexport { p as 'a b' };", {
+      np: { pi: 3 },
+    });
+    expect({ ...exports }).toEqual({ 'a b': 3 });
+    expect(
+      thrownAt("import {\r  pi\r} from 'np';\rexport const f = () => { throw new Error(pi); };", (m) =>
+        (m['f'] as () => void)(),
+      ),
+    ).toMatchObject({ line: 4, column: 32 });
+  });
+
   it('imports a neighbour that there is', () => {
     const main = compiled(
       "import { f } from './affine-layer';\nexport const g = f;",
@@ -129,6 +141,18 @@ describe('places in the learner’s text', () => {
     });
   });
 
+  it('are known for what the engine itself refuses', () => {
+    const { module } = compiled('const n: number = 1;\nexport const f = (x: string) => /(/.test(x);');
+    try {
+      loadModules([module], module.path, {}, evaluate);
+    } catch (error) {
+      const { name, frames } = new Places([module]).original(describeThrown(error, new Set([module.file])));
+      expect([name, frames[0]]).toEqual(['SyntaxError', { file: module.file, line: 2, column: 33 }]);
+      return;
+    }
+    throw new Error('the engine took it');
+  });
+
   it('stay right beside Chinese text', () => {
     const text =
       "export function f(x: '梯度下降' | number) { const 名字: '学习' = '学习'; throw new Error(名字 + x); }";
@@ -147,8 +171,26 @@ describe('what is refused', () => {
     ["\nconst x = () => import('fs');", { code: 'importRefused', specifier: 'fs' }, 2, 17],
     ['export const u = import.meta.url;', { code: 'importRefused', specifier: 'import.meta' }, 1, 18],
     ['await 1;', { code: 'syntax' }, 1, 1],
+    ['const s = "数学😀"; f(1;', { code: 'syntax' }, 1, 22],
+    ['\uFEFFconst x = ;', { code: 'syntax' }, 1, 11],
+    ['class A { @bound f() {} }', { code: 'syntax', message: 'This syntax is not supported here.' }, 1, 11],
+    ['const a = 1; let a;', { code: 'syntax', message: "Identifier 'a' has already been declared." }, 1, 18],
+    [`//${'x'.repeat(1e6)}`, { code: 'syntax' }, 1, 1],
   ])('%s', (text, finding, line, column) => {
     expect(failureOf(text)).toMatchObject({ finding, place: { file: '05-backprop/mine.ts', line, column } });
+  });
+
+  it.each([
+    ['parentheses', (n: number) => '('.repeat(n) + '1' + ')'.repeat(n)],
+    ['arrows', (n: number) => 'x=>'.repeat(n) + '1'],
+    ['types', (n: number) => `type T = ${'A<'.repeat(n)}1${'>'.repeat(n)}`],
+    ['sums', (n: number) => '1+'.repeat(n) + '1'],
+    ['members', (n: number) => `q${'.a'.repeat(n)}`],
+  ])('is nested too deeply in %s, and the next text is read as ever', (_, nested) => {
+    for (const n of [1000, 20_000]) {
+      expect(failureOf(nested(n))?.finding).toMatchObject({ code: 'syntax', message: 'It is nested too deeply.' });
+    }
+    expect(failureOf(`${nested(50)};\nenum A { B }`)).toBeUndefined();
   });
 
   it('is not what only types mention', () => {
@@ -165,6 +207,12 @@ describe('what is read off a text', () => {
     expect(source.placeOf('f')).toMatchObject({ line: 2, column: 17 });
     expect(source.placeOf('A')).toMatchObject({ line: 3, column: 14 });
     expect(source.placeOf('g')).toMatchObject({ line: 4, column: 14 });
+  });
+
+  it('where what is exported under another name is declared', () => {
+    const { source: renamed } = compiled('function f(k: number) { return k; }\nexport { f as sigmoid };');
+    expect(renamed.placeOf('sigmoid')).toMatchObject({ line: 1, column: 10 });
+    expect(renamed.parametersOf('sigmoid')).toEqual(['k']);
   });
 
   it('the names of parameters', () => {

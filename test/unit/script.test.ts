@@ -75,6 +75,13 @@ describe('values', () => {
     ['a typed array', new Float64Array(2), { kind: 'opaque', type: 'Float64Array' }],
     ['a look-alike array', Object.create(np.NDArray.prototype), { kind: 'opaque', type: 'NDArray' }],
     ['undefined', undefined, { kind: 'undefined' }],
+    ['a generator', (function* () {})(), { kind: 'opaque', type: 'Generator' }],
+    ['an instance of an unnamed class', new (class {})(), { kind: 'opaque', type: 'Object' }],
+    [
+      'an array that says it is larger than any memory',
+      np.broadcast_to(np.zeros([1]), [1e5, 1e5]),
+      { kind: 'opaque', type: 'NDArray of shape (100000, 100000)' },
+    ],
   ])('say what %s is', (_, value, expected) => {
     expect(encodeValue(value)).toEqual(expected);
   });
@@ -103,6 +110,7 @@ describe('values', () => {
         },
       },
     );
+    expect(encodeValue(Object.create(trap), { isProxy })).toEqual({ kind: 'record', entries: [] });
     expect(encodeValue({ touchy, trap }, { isProxy })).toMatchObject({
       entries: [
         [
@@ -322,6 +330,23 @@ describe('what is thrown', () => {
     expect(describeThrown(error, files, 2).frames[0]!.line).toBe(1);
   });
 
+  it('knows files whose names have spaces and parentheses', () => {
+    const mine = 'C:\\J (x)\\a b.ts';
+    const stack = `Error\n    at f (${mine}:3:4)\n    at ${mine}:5:6\n    at g (C:\\b.ts:7:8)`;
+    const { frames } = describeThrown(Object.assign(new Error(), { stack }), new Set(['b.ts', mine]));
+    expect(frames).toEqual([
+      { file: mine, line: 3, column: 4 },
+      { file: mine, line: 5, column: 6 },
+    ]);
+  });
+
+  it('takes no time over a stack made to take time, and no place that is none', () => {
+    const started = performance.now();
+    const stack = [' '.repeat(3e5), 'at ('.repeat(1e5), `at f (a/b.ts:${'9'.repeat(30)}:1)`].join('\n');
+    expect(describeThrown(Object.assign(new Error(), { stack }), files).frames).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
   it('survives anything', () => {
     const hostile = {
       get name() {
@@ -391,6 +416,11 @@ describe('training', () => {
     expect(posted[1]).toMatchObject({ samples: 16, elapsedMs: 160, train: { shape: [3] }, test: { shape: [3] } });
   });
 
+  it('posts no more for a loop that says the same step, or earlier ones, again and again', () => {
+    const posted = train((report) => [1, 10, 10, 10, 9, 1, 10].forEach((step) => report(step, predict)));
+    expect(posted.map((message) => ('step' in message ? message.step : 0))).toEqual([1, 10, 10, 10]);
+  });
+
   it('reports where a loop that ends early stood', () => {
     const posted = train((report) => [1, 2, 3].forEach((step) => report(step, predict)));
     expect(posted.map((message) => ('step' in message ? message.step : 0))).toEqual([1, 3, 3]);
@@ -405,6 +435,11 @@ describe('training', () => {
       'mine',
     ],
     ['no number', (report: (a: unknown, b: unknown) => void) => report('1', predict), 'step must be a number'],
+    [
+      'a step too many',
+      (report: (a: unknown, b: unknown) => void) => report(11, predict),
+      'step 11 of a run of 10 steps',
+    ],
     ['no function', (report: (a: unknown, b: unknown) => void) => report(1, 3), 'predict must be a function'],
     ['no array', (report: (a: unknown, b: unknown) => void) => report(1, () => 3), 'must return an array'],
   ])('fails on %s', (_, entry, message) => {
