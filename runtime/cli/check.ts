@@ -51,7 +51,7 @@ export async function check(options: CheckOptions & { exercise: string; file: st
   }
 }
 
-export function findExercise(course: OpenCourse, id: string): Exercise {
+function findExercise(course: OpenCourse, id: string): Exercise {
   const found = course.find(id);
   if (found) return found;
   const meant = course.exercises.find((exercise) => exercise.id.endsWith(`/${id}`))?.id;

@@ -25,11 +25,12 @@ export async function createWorkspace(root: string, distDir: string, version: st
  */
 export async function refreshWorkspace(root: string, distDir: string, version: string): Promise<boolean> {
   const source = path.join(distDir, 'workspace');
-  const fingerprint = (await readFile(path.join(source, 'fingerprint'), 'utf8')).trim();
+  const fingerprintFile = path.join(source, 'fingerprint');
+  const fingerprint = (await readFile(fingerprintFile, 'utf8')).trim();
   if ((await writtenFrom(root)) === fingerprint) return false;
   const dojo = path.join(root, '.dojo');
   await rm(path.join(dojo, 'types'), { recursive: true, force: true });
-  await cp(source, dojo, { recursive: true });
+  await cp(source, dojo, { recursive: true, filter: (file) => file !== fingerprintFile });
   const temporary = path.join(dojo, 'workspace.json.new');
   await writeFile(temporary, `${JSON.stringify({ formatVersion, version, fingerprint }, null, 2)}\n`);
   await rename(temporary, path.join(root, marker));

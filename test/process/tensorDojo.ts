@@ -4,7 +4,7 @@ import { cp, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
 export const root = path.join(import.meta.dirname, '..', '..');
-export const distDir = path.join(root, 'dist');
+const distDir = path.join(root, 'dist');
 
 export interface Ran {
   code: number | null;
