@@ -41,12 +41,13 @@ export class Bench {
     return this.inTurn(() => this.#judge.check(request, () => {}, this.signal));
   }
 
-  /** `task`, once it is its turn and whoever waits for an answer has been heard. */
+  /** `task`, once it is its turn and whoever waits for an answer has been heard; rejects once nobody wants to know. */
   async inTurn<T>(task: () => T | Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((next) => this.#waiting.push(next));
     try {
       await turn();
+      this.signal.throwIfAborted();
       return await task();
     } finally {
       const next = this.#waiting.shift();

@@ -59,8 +59,10 @@ export async function validate(options: ValidateOptions): Promise<number> {
       });
       for (const [i, proof] of proofs.entries()) {
         terminal.progress(`${chosen[i]} …`);
-        const proved = await proof;
-        if (signal.aborted) break;
+        const proved = await proof.catch((error: unknown) => {
+          if (!signal.aborted) throw error;
+        });
+        if (!proved || signal.aborted) break;
         report.exercises.push(proved);
         if (!options.json) show(proved, terminal);
       }
@@ -68,6 +70,7 @@ export async function validate(options: ValidateOptions): Promise<number> {
       await judge.dispose();
     }
     if (options.json) terminal.json(report);
+    else if (signal.aborted) terminal.problem('cancelled');
     else summarize(report, terminal);
     const ok = report.problems.length === 0 && report.exercises.every((exercise) => exercise.ok);
     return ok && !signal.aborted && killedEnough(report) ? 0 : 1;
