@@ -1,15 +1,12 @@
-import type { DType } from '../protocol/value';
 import { checkedShape, normalAxes, normalAxis } from './axes';
-import { broadcastTo, repeated, sameShape } from './broadcast';
+import { broadcastTo, repeated } from './broadcast';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
-import { isNDArray, wrap } from './handle';
-import { operand, viewFrom, type ArrayLike, type NestedList } from './input';
+import { wrap } from './handle';
+import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
-import { promote } from './promotion';
 import { isOnlyAxis } from './reduction';
-import { permuted, raveled, reshaped } from './reshaping';
-import { resolveRange } from './slices';
+import { atLeast, permuted, raveled, reshaped } from './reshaping';
 import { engine } from './settings';
 import { allocate, copied, elements, View } from './view';
 
@@ -140,125 +137,6 @@ export function broadcast_to(a: ArrayLike, shape: Shape): NDArray {
   const view = viewFrom(name, a);
   const wide = broadcastTo(name, view, checkedShape(name, shape));
   return wrap(new View(wide.storage, wide.offset, wide.shape, wide.strides, true));
-}
-
-function several(name: string, arrays: NestedList | NDArray): View[] {
-  const list = isNDArray(arrays) ? [...arrays] : arrays;
-  if (!Array.isArray(list) || list.length === 0) throw new NpError(`${name}: need at least one array, in a list`);
-  const near = list.find((item) => isNDArray(item));
-  return list.map((item: ArrayLike) => {
-    const value = operand(name, item, near);
-    return typeof value === 'object' ? value : viewFrom(name, value);
-  });
-}
-
-function joined(name: string, views: readonly View[], axis: number): View {
-  const [first] = views;
-  const shape = [...first.shape];
-  let dtype: DType = first.dtype;
-  shape[axis] = 0;
-  for (const view of views) {
-    if (!sameShape(view.shape.toSpliced(axis, 1), first.shape.toSpliced(axis, 1))) {
-      throw new NpError(
-        `${name}: arrays must have equal shapes except along axis ${axis}, not ${views.map((v) => shapeText(v.shape)).join(' ')}`,
-      );
-    }
-    shape[axis] += view.shape[axis];
-    dtype = promote(dtype, view.dtype);
-  }
-  const out = allocate(name, shape, dtype);
-  let start = 0;
-  for (const view of views) {
-    engine().copy(view, new View(out.storage, start * out.strides[axis], view.shape, out.strides));
-    start += view.shape[axis];
-  }
-  return out;
-}
-
-/**
- * Arrays joined along an axis that they have; `null` joins all elements in one row.
- *
- * @example np.concatenate([[1, 2], [3]]) // [1. 2. 3.]
- * @throws NpError if the shapes differ along another axis.
- */
-export function concatenate(arrays: NestedList | NDArray, axis: number | null = 0): NDArray {
-  const name = 'np.concatenate';
-  const views = several(name, arrays);
-  if (axis === null)
-    return wrap(
-      joined(
-        name,
-        views.map((view) => raveled(name, view)),
-        0,
-      ),
-    );
-  if (views.some((view) => view.shape.length === 0))
-    throw new NpError(`${name}: arrays of rank 0 cannot be concatenated; use np.stack`);
-  return wrap(joined(name, views, normalAxis(name, axis, views[0].shape)));
-}
-
-/**
- * Arrays of one shape joined along a new axis.
- *
- * @example np.stack([[1, 2], [3, 4]], 1) // [[1. 3.] [2. 4.]]
- * @throws NpError if the shapes differ.
- */
-export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
-  const name = 'np.stack';
-  const views = several(name, arrays);
-  const [{ shape }] = views;
-  if (views.some((view) => !sameShape(view.shape, shape))) {
-    throw new NpError(
-      `${name}: all arrays must have the same shape, not ${views.map((view) => shapeText(view.shape)).join(' ')}`,
-    );
-  }
-  const at = normalAxis(name, axis, shape, shape.length + 1);
-  const raised = views.map(
-    (view) => new View(view.storage, view.offset, view.shape.toSpliced(at, 0, 1), view.strides.toSpliced(at, 0, 0)),
-  );
-  return wrap(joined(name, raised, at));
-}
-
-/** Rows joined below each other; a list counts as one row. */
-export function vstack(arrays: NestedList | NDArray): NDArray {
-  const rows = several('np.vstack', arrays).map((view) => atLeast('np.vstack', view, 2));
-  return wrap(joined('np.vstack', rows, 0));
-}
-
-/** Arrays joined side by side: along axis 1, or end to end where they have only one. */
-export function hstack(arrays: NestedList | NDArray): NDArray {
-  const views = several('np.hstack', arrays).map((view) => atLeast('np.hstack', view, 1));
-  return wrap(joined('np.hstack', views, views[0].shape.length === 1 ? 0 : 1));
-}
-
-function atLeast(name: string, view: View, rank: number): View {
-  const missing = Math.max(rank - view.shape.length, 0);
-  return missing === 0 ? view : reshaped(name, view, [...repeated(missing, 1), ...view.shape]);
-}
-
-/**
- * Views of equal parts, or of parts cut before the given positions.
- *
- * @example np.split(np.arange(4), 2) // [0 1] and [2 3]
- * @throws NpError if the axis cannot be cut into that many equal parts.
- */
-export function split(a: ArrayLike, parts: number | readonly number[], axis = 0): NDArray[] {
-  const name = 'np.split';
-  const view = viewFrom(name, a);
-  const at = normalAxis(name, axis, view.shape);
-  const length = view.shape[at];
-  if (typeof parts === 'number' && !(parts > 0 && length % parts === 0)) {
-    throw new NpError(
-      `${name}: axis ${axis} of shape ${shapeText(view.shape)} does not split into ${parts} equal parts`,
-    );
-  }
-  const cuts =
-    typeof parts === 'number' ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * length) / parts) : parts;
-  return [...cuts, undefined].map((stop, i) => {
-    const { first, count } = resolveRange({ start: i === 0 ? 0 : cuts[i - 1], stop, step: 1 }, length);
-    const offset = view.offset + (count > 0 ? first * view.strides[at] : 0);
-    return wrap(new View(view.storage, offset, view.shape.with(at, count), view.strides, view.readonly));
-  });
 }
 
 /**

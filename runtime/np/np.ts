@@ -92,25 +92,21 @@ export {
   variance as var,
   variance,
 } from './reductions';
+export { concatenate, hstack, split, stack, vstack } from './joining';
 export {
   broadcast_to,
-  concatenate,
   expand_dims,
   flatten,
   flip,
-  hstack,
   moveaxis,
   pad,
   ravel,
   repeat,
   reshape,
-  split,
   squeeze,
-  stack,
   swapaxes,
   tile,
   transpose,
-  vstack,
 } from './manipulation';
 export {
   bindex,

@@ -1,3 +1,4 @@
+import { repeated } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { copied, contiguousStrides, isContiguous, View } from './view';
 
@@ -82,4 +83,10 @@ export function permuted(view: View, order: readonly number[]): View {
 export function raveled(name: string, view: View): View {
   const row = isContiguous(view) ? view : copied(name, view);
   return new View(row.storage, row.offset, [row.size], [1], row.readonly);
+}
+
+/** Axes of length 1 put in front until there are so many. */
+export function atLeast(name: string, view: View, rank: number): View {
+  const missing = Math.max(rank - view.shape.length, 0);
+  return missing === 0 ? view : reshaped(name, view, [...repeated(missing, 1), ...view.shape]);
 }
