@@ -28,7 +28,9 @@ export class GradientPanel implements vscode.Disposable {
     this.listening = [
       this.panel,
       dojo.current.onDidChange((exercise) => exercise && this.panel.turnTo(exercise)),
-      dojo.checks.onDidStart(() => this.panel.post({ type: 'changed', view: { running: true } })),
+      dojo.checks.onDidStart(({ exercise }) => {
+        if (exercise === this.panel.exercise) this.panel.post({ type: 'changed', view: { running: true } });
+      }),
       dojo.checks.onDidFinish(refresh),
       dojo.workspace.onDidChange(refresh),
       dojo.trust.onDidGrant(refresh),

@@ -12,6 +12,7 @@ export class TaskPanel implements vscode.Disposable {
   private readonly dojo: Dojo;
   private readonly panel: Panel<ToTask, FromTask>;
   private readonly listening: vscode.Disposable[];
+  /** What the panel was last told of its verdict. */
   private stale = false;
 
   constructor(extensionUri: vscode.Uri, dojo: Dojo) {
@@ -20,7 +21,7 @@ export class TaskPanel implements vscode.Disposable {
       name: 'task',
       title: (exercise) => vscode.l10n.t('Task: {0}', exercise.title[dojo.language.locale]),
       parse: parseFromTask,
-      snapshot: async (exercise) => ({ type: 'snapshot', view: await taskView(exercise, dojo) }),
+      snapshot: async (exercise) => ({ type: 'snapshot', view: this.told(await taskView(exercise, dojo)) }),
       received: (message, exercise) => void obey(message, exercise),
     });
     const update = (fields: (exercise: Exercise) => Promise<Partial<TaskView>>) => (): void => void this.update(fields);
@@ -36,9 +37,11 @@ export class TaskPanel implements vscode.Disposable {
         if (event.type === 'planned' || event.type === 'caseStarted' || event.type === 'caseFinished')
           void this.update(check);
       }),
-      dojo.checks.onDidFinish(
-        update(async (exercise) => ({ ...(await check(exercise)), ...(await verdict(exercise)) })),
-      ),
+      // A run for its prints, or for the debugger, leaves the verdict as it was.
+      dojo.checks.onDidFinish(({ check: { request } }) => {
+        if (request.mode !== 'check') void this.update(check);
+        else void this.update(async (exercise) => ({ ...(await check(exercise)), ...(await verdict(exercise)) }));
+      }),
       dojo.workspace.onDidChange(block),
       dojo.trust.onDidGrant(block),
       vscode.workspace.onDidChangeTextDocument(({ document }) => void this.followText(document)),
@@ -57,7 +60,12 @@ export class TaskPanel implements vscode.Disposable {
     const { exercise } = this.panel;
     if (!exercise) return;
     const view = await fields(exercise);
-    if (exercise === this.panel.exercise) this.panel.post({ type: 'changed', view });
+    if (exercise === this.panel.exercise) this.panel.post({ type: 'changed', view: this.told(view) });
+  }
+
+  private told<T extends Partial<TaskView>>(view: T): T {
+    if ('verdict' in view) this.stale = view.verdict?.stale ?? false;
+    return view;
   }
 
   /** Says so once when the text leaves what was judged, or comes back to it. */
@@ -66,9 +74,7 @@ export class TaskPanel implements vscode.Disposable {
     if (!exercise || this.dojo.workspace.exerciseOf(document.uri) !== exercise) return;
     const verdict = await this.dojo.verdicts.get(exercise);
     const stale = verdict !== undefined && this.dojo.verdicts.isStale(exercise, verdict);
-    if (stale === this.stale) return;
-    this.stale = stale;
-    await this.update(async () => ({ verdict: await verdictView(exercise, this.dojo) }));
+    if (stale !== this.stale) await this.update(async () => ({ verdict: await verdictView(exercise, this.dojo) }));
   }
 }
 

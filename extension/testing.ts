@@ -56,17 +56,20 @@ export class Testing implements vscode.Disposable {
   private async serve(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
     const testRun = this.controller.createTestRun(request);
     token.onCancellationRequested(() => void this.dojo.checks.cancel());
-    for (const { exercise, case: only } of this.items.tested(request.include, request.exclude)) {
-      if (token.isCancellationRequested) break;
-      if (!(await this.dojo.files.exists(exercise))) {
-        testRun.skipped(this.items.item(exercise));
-        continue;
+    try {
+      for (const { exercise, case: only } of this.items.tested(request.include, request.exclude)) {
+        if (token.isCancellationRequested) break;
+        if (!(await this.dojo.files.exists(exercise))) {
+          testRun.skipped(this.items.item(exercise));
+          continue;
+        }
+        const verdict = await this.dojo.checks.run(exercise, { testRun, ...(only !== undefined && { only }) });
+        // Replaced by another press, or no trust: the rest of this run would only be in the way.
+        if (!verdict || verdict.error?.reason === 'cancelled') break;
       }
-      const verdict = await this.dojo.checks.run(exercise, { testRun, ...(only !== undefined && { only }) });
-      // Replaced by another press, or no trust: the rest of this run would only be in the way.
-      if (!verdict || verdict.error?.reason === 'cancelled') break;
+    } finally {
+      testRun.end();
     }
-    testRun.end();
   }
 
   private async debug(request: vscode.TestRunRequest): Promise<void> {

@@ -88,6 +88,22 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       expect(await page.locator('.hint').count()).toBe(2);
     });
 
+    it('brings a new verdict into sight, and leaves an old one alone after a run for its prints', async () => {
+      const page = await open('task', snapshot(taskView('en', failingVerdict)), { height: 300 });
+      const running = { check: { state: 'running', cases: [] } };
+      const scrolled = () => page.evaluate(() => window.scrollY);
+      await page.evaluate(() => window.scrollTo(0, 250));
+      await panel.send({ type: 'changed', view: running });
+      await panel.send({ type: 'changed', view: { check: { state: 'idle' } } });
+      expect(await scrolled()).toBe(250);
+      expect(await page.locator('[role=status]').textContent()).toBe('Checking has started.');
+      await panel.send({ type: 'changed', view: running });
+      const { verdict: view } = taskView('en', verdict());
+      await panel.send({ type: 'changed', view: { check: { state: 'idle' }, verdict: view } });
+      expect(await scrolled()).toBe(0);
+      expect(await page.locator('[role=status]').textContent()).toContain('Passed');
+    });
+
     it('goes to the line, runs one case alone, and tells why a button waits', async () => {
       const page = await open('task', snapshot(taskView('en', failingVerdict)));
       await page.getByRole('button', { name: 'Go to affine-layer.ts:12:5' }).click();

@@ -64,15 +64,16 @@ function show(now: TaskView, before: TaskView | undefined): void {
   announce(now, isOther ? undefined : before);
 }
 
-/** Says aloud what has just happened, and brings a new hint into sight. */
+/** Says aloud what has just happened, and brings a new verdict or hint into sight. */
 function announce(now: TaskView, before: TaskView | undefined): void {
   if (!before) return;
   const { shown, total } = now.hints;
   if (before.check.state === 'idle' && now.check.state === 'running') {
     announcer.textContent = say('announceRunning');
-  } else if (now.verdict && before.check.state === 'running' && now.check.state === 'idle') {
+  } else if (now.verdict && now.verdict !== before.verdict && before.check.state === 'running') {
     const { label, headline, tally } = now.verdict.rendered;
     announcer.textContent = [label, headline, tally].join(' ');
+    window.scrollTo(0, 0);
   } else if (shown.length > before.hints.shown.length) {
     announcer.textContent = say('announceHint', { number: shown.length, total });
     sections.hints.lastElementChild?.scrollIntoView({ block: 'nearest' });
