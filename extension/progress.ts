@@ -10,6 +10,9 @@ import { Signal } from './signal';
 export class Progress {
   private readonly file: ProgressFile;
   private book: ProgressBook = emptyBook();
+  /** What could not be written yet: it goes with the next change that can be. */
+  private unwritten: ProgressBook | undefined;
+  private failing = false;
   private readonly changed = new Signal<ProgressBook>();
   private readonly lost = new Signal<string>();
   private readonly failed = new Signal<string>();
@@ -26,7 +29,10 @@ export class Progress {
 
   /** Reads what this or another window has written. */
   async refresh(): Promise<void> {
-    await this.reach(() => this.file.read());
+    await this.reach(async () => {
+      const read = await this.file.read();
+      return { ...read, book: this.whole(read.book) };
+    });
   }
 
   record(exercise: Exercise): ProgressRecord {
@@ -73,17 +79,28 @@ export class Progress {
   }
 
   private async change(change: (book: ProgressBook) => ProgressBook): Promise<void> {
-    const reached = await this.reach(() => this.file.update(change));
-    if (!reached) this.accept({ book: change(this.book) });
+    const reached = await this.reach(() => this.file.update((book) => change(this.whole(book))));
+    if (reached) this.unwritten = undefined;
+    else {
+      this.unwritten = change(this.book);
+      this.accept({ book: this.unwritten });
+    }
   }
 
+  private whole(book: ProgressBook): ProgressBook {
+    return this.unwritten ? mergeBooks(book, this.unwritten) : book;
+  }
+
+  /** Says once that the file cannot be reached, until it could be again. */
   private async reach(action: () => Promise<ProgressRead>): Promise<boolean> {
-    const read = await action().catch((error: unknown) => {
-      this.failed.fire(error instanceof Error ? error.message : String(error));
-      return undefined;
-    });
-    if (read) this.accept(read);
-    return read !== undefined;
+    try {
+      this.accept(await action());
+      this.failing = false;
+    } catch (error) {
+      if (!this.failing) this.failed.fire(error instanceof Error ? error.message : String(error));
+      this.failing = true;
+    }
+    return !this.failing;
   }
 
   private accept({ book, setAside }: ProgressRead): void {

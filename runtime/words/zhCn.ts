@@ -165,8 +165,8 @@ export const zhCn = {
   },
 
   task: {
-    notStarted: '尚未开始',
-    attempted: '做过',
+    notStarted: '未开始',
+    attempted: '已尝试',
     passed: '已通过',
     needsLook: '需要再看看',
     peeked: '看过答案',

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Progress } from '../../extension/progress';
 import { ProgressFile } from '../../extension/progressFile';
 import {
@@ -188,6 +188,25 @@ describe('the file', () => {
     progress.onDidFail((why) => said.push(why));
     await progress.judged(affine, verdict({ outcome: 'pass' }));
     expect(progress.state(affine)).toBe('passed');
+    expect(said).toHaveLength(1);
+  });
+
+  it('keeps what could not be written through a look at the file, and writes it with the next change', async () => {
+    const other = { ...affine, id: 'chapter/other' };
+    const third = { ...affine, id: 'chapter/third' };
+    const file = new ProgressFile(path);
+    await file.update(() => book({ [other.id]: passed }));
+    const progress = new Progress(file);
+    const said: string[] = [];
+    progress.onDidFail((why) => said.push(why));
+    const update = vi.spyOn(file, 'update').mockRejectedValue(new Error('EROFS: read-only file system'));
+    await progress.judged(affine, verdict({ outcome: 'pass' }));
+    await progress.refresh();
+    expect([affine, other].map(progress.state)).toEqual(['passed', 'passed']);
+    update.mockRestore();
+    await progress.judged(third, verdict({ outcome: 'pass' }));
+    const { records } = (await file.read()).book;
+    expect(Object.keys(records).sort()).toEqual([affine.id, other.id, third.id].sort());
     expect(said).toHaveLength(1);
   });
 
