@@ -126,7 +126,7 @@ function perform(step: Step, args: unknown[], exports: Record<string, unknown>, 
     case 'construct':
       return Reflect.construct(exports[step.target] as new (...given: unknown[]) => unknown, args);
     case 'method':
-      return (live[step.on] as Record<string, (...given: unknown[]) => unknown>)[step.name]!(...args);
+      return callMethod(live[step.on] as Record<string, unknown>, step.name, args);
     case 'get':
       return (live[step.on] as Record<string, unknown>)[step.name];
     case 'set':
@@ -135,6 +135,13 @@ function perform(step: Step, args: unknown[], exports: Record<string, unknown>, 
     default:
       return step satisfies never;
   }
+}
+
+/** Says in the learner's words what the engine would say in ours. */
+function callMethod(object: Record<string, unknown>, name: string, args: unknown[]): unknown {
+  const method = object[name];
+  if (typeof method !== 'function') throw new TypeError(`there is no method '${name}'`);
+  return Reflect.apply(method, object, args);
 }
 
 /** What an argument holds before a call; `undefined` where it cannot change. */

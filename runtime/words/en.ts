@@ -54,6 +54,7 @@ export const en = {
     wrongType: 'The result should be {expected}, but is {found}.',
     promiseRemark: 'Everything here is synchronous: leave out `async` and `await`.',
     listRemark: 'A JavaScript list has no shape. `np.array(…)` makes an array of it.',
+    boolRemark: '`condition ? 1 : 0` makes a number of it.',
     wantNumberRemark: '`x.item()` takes the number out of an array with one entry.',
     wantArrayRemark: 'A reduction without an axis gives one number. Should it go along an axis, with `axis`?',
     functionRemark: 'Are the parentheses of a call missing?',
@@ -73,7 +74,8 @@ export const en = {
     dtypeInt: "Division, `exp` and `mean` make floats; `.astype('{expected}')` converts.",
     notFinite: 'Entry {index} is {found}; {expected} expected.',
     notFiniteScalar: 'The result is {found}; {expected} expected.',
-    nanRemark: '`nan` comes from 0/0, from inf − inf or from the logarithm of a negative number.',
+    nanRemark:
+      '`nan` comes from 0/0, from inf − inf, from the logarithm or root of a negative number, or from `undefined` in arithmetic.',
     infRemark: '`inf` comes from a division by 0, from log(0), or from `exp` of a large number.',
     wrongValue:
       '{differing} of {total} entries {differing:differs|differ}. The worst is {index}: yours {found}, expected {expected}.',
@@ -89,7 +91,9 @@ export const en = {
     notEqual: 'The result is another than expected.',
     wrongGradient: 'The gradient `{tensor}` is off: relative error {error}, at most {limit} allowed.',
     changedInput: 'Your code changed its input `{argument}`.',
-    changedInputRemark: 'Work on a copy (`{argument}.copy()`), or write `a = a + b` in place of changing entries.',
+    changedInputRemark:
+      'Work on a copy (`{argument}.copy()`), or make a new array, as `np.add(a, b)` does, instead of changing entries.',
+    changedPartsRemark: 'Make new arrays, as `np.add(a, b)` does, instead of changing entries of the given ones.',
     calledTimes: '`{name}` was called {found} {found:time|times}; at most {limit} allowed.',
     law: 'A property that must hold for any input does not hold.',
     maxLoops: 'This exercise allows {limit} {limit:loop|loops}; yours has {found}.',

@@ -110,7 +110,9 @@ export function remarksOn(finding: Finding, evidence: Evidence | undefined, say:
     case 'wrongValue':
       return evidence ? valueRemarks(evidence, say) : [];
     case 'changedInput':
-      return [say('changedInputRemark', finding)];
+      return evidence?.inputs.some(({ name, value }) => name === finding.argument && value.kind === 'ndarray')
+        ? [say('changedInputRemark', finding)]
+        : [say('changedPartsRemark')];
     case 'constraint':
       return finding.rule === 'maxLoops' ? [say('maxLoopsRemark')] : [];
     case 'notDeterministic':

@@ -43,7 +43,7 @@ export function valueRemarks({ yours, expected, rtol, atol }: Evidence, say: Ver
       close(x, transform(theirs.numbers[i] ?? NaN), Math.max(rtol, 1e-6), Math.max(atol, 1e-9)),
     );
 
-  if (agrees(() => 0)) return [say('valueZeros')];
+  if (mine.shape.length > 0 && mine.numbers.every((x) => x === 0)) return [say('valueZeros')];
   if (agrees((x) => -x)) return [say('valueNegated')];
   if (isTransposed(mine, theirs, rtol, atol)) return [say('valueTransposed')];
   if (isVaried(theirs.numbers)) {
@@ -96,11 +96,12 @@ function asFraction(factor: number): string {
 
 type TypeFinding = Extract<Finding, { code: 'wrongType' }>;
 
-export function typeRemarks({ found, expected }: TypeFinding, say: VerdictSay): string[] {
+export function typeRemarks({ found, expected, type = '' }: TypeFinding, say: VerdictSay): string[] {
   if (found === 'promise') return [say('promiseRemark')];
   if (found === 'function') return [say('functionRemark')];
   if (found === 'undefined') return [say('returnMissing')];
-  if (found === 'list' && expected === 'ndarray') return [say('listRemark')];
+  if ((found === 'list' || /\dArray$/.test(type)) && expected === 'ndarray') return [say('listRemark')];
+  if (found === 'bool' && expected === 'number') return [say('boolRemark')];
   if (found === 'ndarray' && expected === 'number') return [say('wantNumberRemark')];
   if (found === 'number' && expected === 'ndarray') return [say('wantArrayRemark')];
   return [];

@@ -239,6 +239,15 @@ describe('the interpreter', () => {
     ]);
   });
 
+  it('says which method there is not', () => {
+    const { observations } = runScript(
+      script({ op: 'construct', target: 'Layer', args: [] }, { op: 'method', on: 0, name: 'backward', args: [] }),
+      { Layer: class {} },
+      host(),
+    );
+    expect(observations[1]).toMatchObject({ error: { name: 'TypeError', message: "there is no method 'backward'" } });
+  });
+
   it('sees arguments that change in place, nested ones and earlier results among them, and shared memory', () => {
     const exports = {
       make: () => np.zeros([2]),

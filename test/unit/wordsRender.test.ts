@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Value } from '../../runtime/protocol/value';
 import type { Failure, Finding, Verdict } from '../../runtime/protocol/verdict';
 import { commandOutcome, endings, exitCode } from '../../runtime/words/outcome';
 import { render } from '../../runtime/words/render';
@@ -85,8 +86,23 @@ describe('a finding', () => {
     ['ndarray', 'number', 'item()'],
     ['number', 'ndarray', 'axis'],
     ['function', 'number', 'parentheses'],
+    ['bool', 'number', '? 1 : 0'],
   ] as const)('explains %s in place of %s', (wrong, expected, word) => {
     expect(said({ code: 'wrongType', expected, found: wrong })).toContain(word);
+  });
+
+  it('takes typed arrays for the lists that they are', () => {
+    expect(said({ code: 'wrongType', expected: 'ndarray', found: 'opaque', type: 'Float64Array' })).toContain(
+      'np.array',
+    );
+  });
+
+  it('advises a copy of what has one', () => {
+    const finding = { code: 'changedInput', argument: 'start' } as const;
+    const remarks = (inputs: { name: string; value: Value }[]) =>
+      failure({ finding, evidence: { call: 'f(start)', inputs, path: '', rtol: 0, atol: 0 } })?.remarks.join();
+    expect(remarks([{ name: 'start', value: array([1], [1]) }])).toContain('`start.copy()`');
+    expect(remarks([{ name: 'start', value: { kind: 'record', entries: [] } }])).not.toContain('copy()');
   });
 
   it('tells two numbers apart that agree in six digits', () => {
@@ -155,6 +171,9 @@ describe('what yours and the expected have to do with each other', () => {
     // A single number is some multiple of any other.
     expect(remarks([2, 2, 2, 2], [4], [1, 1, 1, 1])).toEqual([]);
     expect(remarks([NaN, 2, -3, 0.5])).toEqual([]);
+    // Not every number that no tolerance tells from 0 is 0, and a number has no entries.
+    expect(remarks([1e-8, 2e-8, -3e-8, 5e-9])).toEqual(['Every entry of yours is 1e-8 times the expected one.']);
+    expect(remarks([0], [], [1])).toEqual([]);
   });
 });
 
