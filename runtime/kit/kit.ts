@@ -1,6 +1,7 @@
 /** What exercises are given beside np: `import { im2col } from 'kit'`. */
-import * as np from '../np/np';
+import { addAtIndex } from '../np/indexing';
 import type { NDArray } from '../np/np';
+import { col2imWindows, im2colWindows, poolWindows } from '../np/windows';
 
 /** Labelled images: one flattened image per row of `x`, its digit in `t`. */
 export interface Digits {
@@ -16,17 +17,6 @@ export interface Digits {
  */
 export type Report = (step: number, predict: (x: NDArray) => NDArray) => void;
 
-/** Places of a window of `size` along an axis of `length`. */
-function placesAlong(length: number, size: number, stride: number, pad: number): number {
-  const places = Math.floor((length + 2 * pad - size) / stride) + 1;
-  if (places < 1) throw new np.NpError(`a window of ${size} does not fit into ${length} with padding ${pad}`);
-  return places;
-}
-
-/** `start:stop:step` of the pixels that meet entry `at` of the window, at each of its places. */
-const under = (at: number, places: number, stride: number): string =>
-  `${at}:${at + stride * (places - 1) + 1}:${stride}`;
-
 /**
  * Writes the image patch under each place of a filter as one row.
  *
@@ -34,22 +24,7 @@ const under = (at: number, places: number, stride: number): string =>
  * @returns shape (N * OH * OW, C * filterHeight * filterWidth)
  */
 export function im2col(x: NDArray, filterHeight: number, filterWidth: number, stride = 1, pad = 0): NDArray {
-  const [N, C, H, W] = imageShape('im2col', x.shape);
-  const OH = placesAlong(H, filterHeight, stride, pad);
-  const OW = placesAlong(W, filterWidth, stride, pad);
-  const padded = np.pad(x, [
-    [0, 0],
-    [0, 0],
-    [pad, pad],
-    [pad, pad],
-  ]);
-  const col = np.zeros([N, C, filterHeight, filterWidth, OH, OW], x.dtype);
-  for (let y = 0; y < filterHeight; y++) {
-    for (let z = 0; z < filterWidth; z++) {
-      col.set([':', ':', y, z], padded.slice(':', ':', under(y, OH, stride), under(z, OW, stride)));
-    }
-  }
-  return np.reshape(np.transpose(col, [0, 4, 5, 1, 2, 3]), [N * OH * OW, C * filterHeight * filterWidth]);
+  return im2colWindows(x, { height: filterHeight, width: filterWidth, stride, pad });
 }
 
 /**
@@ -66,22 +41,12 @@ export function col2im(
   stride = 1,
   pad = 0,
 ): NDArray {
-  const [N, C, H, W] = imageShape('col2im', inputShape);
-  const OH = placesAlong(H, filterHeight, stride, pad);
-  const OW = placesAlong(W, filterWidth, stride, pad);
-  const patches = np.transpose(np.reshape(col, [N, OH, OW, C, filterHeight, filterWidth]), [0, 3, 4, 5, 1, 2]);
-  const padded = np.zeros([N, C, H + 2 * pad, W + 2 * pad], col.dtype);
-  for (let y = 0; y < filterHeight; y++) {
-    for (let z = 0; z < filterWidth; z++) {
-      const pixels = padded.slice(':', ':', under(y, OH, stride), under(z, OW, stride));
-      pixels.set('...', np.add(pixels, patches.slice(':', ':', y, z)));
-    }
-  }
-  return np.copy(padded.slice(':', ':', `${pad}:${pad + H}`, `${pad}:${pad + W}`));
+  return col2imWindows(col, inputShape, { height: filterHeight, width: filterWidth, stride, pad });
 }
 
 /**
- * The largest entry under each place of a window, and where in the window it stood (counted row by row; of equals the first).
+ * The largest entry under each place of a window, and where in its image it stood (rows counted one after the other; of
+ * equals the first). What pads an image is never the largest.
  *
  * @param x images, shape (N, C, H, W)
  * @returns two arrays of shape (N, C, OH, OW)
@@ -93,26 +58,11 @@ export function maxPool(
   stride = height,
   pad = 0,
 ): { values: NDArray; positions: NDArray } {
-  const [N, C, H, W] = imageShape('maxPool', x.shape);
-  const OH = placesAlong(H, height, stride, pad);
-  const OW = placesAlong(W, width, stride, pad);
-  const windows = np.reshape(im2col(x, height, width, stride, pad), [N * OH * OW * C, height * width]);
-  const images = (flat: NDArray) => np.transpose(np.reshape(flat, [N, OH, OW, C]), [0, 3, 1, 2]);
-  return { values: images(np.max(windows, 1)), positions: images(np.argmax(windows, 1)) };
+  const { pooled, positions } = poolWindows('max', x, { height, width, stride, pad });
+  return { values: pooled, positions };
 }
 
 /** target[rows[i]] += values[i] for each i in turn, so that a row that comes twice is added to twice. Changes `target`. */
 export function addAt(target: NDArray, rows: NDArray, values: NDArray): void {
-  for (let i = 0; i < rows.size; i++) {
-    const at = rows.item(i);
-    target.set([at], np.add(target.slice(at), values.slice(i)));
-  }
-}
-
-function imageShape(name: string, shape: number[]): [number, number, number, number] {
-  const [N, C, H, W, ...others] = shape;
-  if (N === undefined || C === undefined || H === undefined || W === undefined || others.length > 0) {
-    throw new np.NpError(`${name}: images of shape (N, C, H, W) expected, found (${shape.join(', ')})`);
-  }
-  return [N, C, H, W];
+  addAtIndex(target, rows, values);
 }

@@ -61,7 +61,7 @@ export function col2imWindows(columns: ArrayLike, shape: readonly number[], wind
 
 /** (N, C, H, W) -> (N, C, OH, OW); with `max`, also where in its H * W plane each maximum was. */
 export function poolWindows(op: PoolOp, x: ArrayLike, window: Window): { pooled: NDArray; positions: NDArray } {
-  const name = 'pool';
+  const name = op === 'max' ? 'maxPool' : 'meanPool';
   const view = viewFrom(name, x);
   const { down, across } = steps(name, view.shape, window);
   const shape = [view.shape[0], view.shape[1], down, across];

@@ -5,6 +5,7 @@ import { fn } from '../../runtime/kit/functions';
 import { addAt, col2im, im2col, maxPool } from '../../runtime/kit/kit';
 import { record } from '../../runtime/kit/record';
 import * as np from '../../runtime/np/np';
+import * as plain from './plainKit';
 
 interface Layer {
   W: np.NDArray;
@@ -208,27 +209,18 @@ describe('what learners are given', () => {
     { input: [1, 1, 5, 5], height: 2, width: 2, stride: 2, pad: 1 },
   ];
 
-  /** Every patch of a padded image, one by one, as [row of col, its pixels]. */
-  function patches(x: np.NDArray, { input, height, width, stride, pad }: (typeof shapes)[number]): np.NDArray[] {
-    const [N, , H, W] = input as [number, number, number, number];
-    const padded = np.pad(x, [
-      [0, 0],
-      [0, 0],
-      [pad, pad],
-      [pad, pad],
-    ]);
-    const rows: np.NDArray[] = [];
-    for (let n = 0; n < N; n++)
-      for (let y = 0; y + height <= H + 2 * pad; y += stride)
-        for (let z = 0; z + width <= W + 2 * pad; z += stride)
-          rows.push(np.ravel(padded.slice(n, ':', `${y}:${y + height}`, `${z}:${z + width}`)));
-    return rows;
-  }
+  it.each(shapes)('im2col writes each patch as a row: %j', ({ input, ...window }) => {
+    const { height, width, stride, pad } = window;
+    for (const x of [new Draw(1).normal(input), np.flip(new Draw(1).normal(input), [1, 3])])
+      expect(im2col(x, height, width, stride, pad).toArray()).toEqual(plain.im2col(x, window).toArray());
+  });
 
-  it.each(shapes)('im2col writes each patch as a row: %j', (shape) => {
-    const x = new Draw(1).normal(shape.input);
-    const expected = np.stack(patches(x, shape));
-    expect(im2col(x, shape.height, shape.width, shape.stride, shape.pad).toArray()).toEqual(expected.toArray());
+  it.each(shapes)('col2im adds each row back to its pixels: %j', ({ input, ...window }) => {
+    const { height, width, stride, pad } = window;
+    const columns = new Draw(2).normal(im2col(np.zeros(input), height, width, stride, pad).shape);
+    const back = col2im(columns, input, height, width, stride, pad);
+    expect(back.shape).toEqual(input);
+    expect(np.allclose(back, plain.col2im(columns, input, window), 1e-12)).toBe(true);
   });
 
   it.each(shapes)('col2im is the gradient of im2col: <im2col(x), c> = <x, col2im(c)>: %j', (shape) => {
@@ -237,36 +229,49 @@ describe('what learners are given', () => {
     const col = im2col(x, shape.height, shape.width, shape.stride, shape.pad);
     const c = d.normal(col.shape);
     const back = col2im(c, shape.input, shape.height, shape.width, shape.stride, shape.pad);
-    expect(back.shape).toEqual(shape.input);
     expect(np.sum(np.multiply(col, c))).toBeCloseTo(np.sum(np.multiply(x, back)), 9);
   });
 
-  it('maxPool finds the largest of each window and where it stands', () => {
+  it.each(shapes)('maxPool finds the largest of each window and where it stands: %j', ({ input, ...window }) => {
+    const { height, width, stride, pad } = window;
+    const x = np.subtract(new Draw(3).normal(input), 5);
+    const expected = plain.maxPool(x, window);
+    const { values, positions } = maxPool(x, height, width, stride, pad);
+    expect([values.toArray(), positions.toArray()]).toEqual([expected.values.toArray(), expected.positions.toArray()]);
+  });
+
+  it('maxPool by hand: windows stand side by side if nothing else is said', () => {
     const x = np.reshape(np.array([1, 5, 2, 0, 3, 4, 9, 9]), [1, 1, 2, 4]);
     const { values, positions } = maxPool(x, 2, 2);
-    expect([values.toArray(), positions.toArray()]).toEqual([[[[[5, 9]]]], [[[[1, 2]]]]]);
-    const shape = { input: [2, 3, 5, 5], height: 3, width: 3, stride: 2, pad: 0 };
-    const random = new Draw(3).normal(shape.input);
-    const expected = np.stack(patches(random, shape).map((patch) => np.max(np.reshape(patch, [3, 9]), 1)));
-    expect(maxPool(random, 3, 3, 2).values.toArray()).toEqual(
-      np.transpose(np.reshape(expected, [2, 2, 2, 3]), [0, 3, 1, 2]).toArray(),
-    );
+    expect([values.toArray(), positions.toArray()]).toEqual([[[[[5, 9]]]], [[[[1, 6]]]]]);
   });
 
   it('addAt adds twice where a row comes twice, as a product with one-hot rows does', () => {
     const d = new Draw(4);
     const [rows, values] = [np.array([0, 2, 2, 0], 'int32'), d.normal([4, 3])];
     const target = d.normal([3, 3]);
-    const expected = np.add(target, np.matmul(oneHot(rows, 3).T, values));
+    const [expected, byHand] = [np.add(target, np.matmul(oneHot(rows, 3).T, values)), np.copy(target)];
     addAt(target, rows, values);
-    expect(np.allclose(target, expected)).toBe(true);
+    plain.addAt(byHand, rows, values);
+    expect(np.allclose(target, expected) && np.allclose(target, byHand)).toBe(true);
   });
 
   const oneHot = (rows: np.NDArray, classes: number) =>
     np.where(np.equal(np.expand_dims(rows, 1), np.arange(classes)), 1, 0);
 
-  it('says what does not fit', () => {
-    expect(() => im2col(np.zeros([1, 1, 2, 2]), 3, 3)).toThrow('window of 3');
-    expect(() => im2col(np.zeros([2, 2]), 1, 1)).toThrow('(N, C, H, W)');
+  it('says what does not fit, and in which function', () => {
+    const image = np.zeros([1, 1, 4, 4]);
+    expect(() => im2col(np.zeros([1, 1, 2, 2]), 3, 3)).toThrow(
+      'im2col: a window of 3 x 3 with stride 1 and padding 0 does not fit shape (1, 1, 2, 2)',
+    );
+    expect(() => im2col(image, 3, 3, 0)).toThrow('im2col: a window of 3 x 3 with stride 0');
+    expect(() => im2col(np.zeros([2, 2]), 1, 1)).toThrow('im2col: needs an array of shape (N, C, H, W), not (2, 2)');
+    expect(() => col2im(np.zeros([3, 3]), [1, 1, 4, 4], 3, 3)).toThrow(
+      'col2im: an input of shape (1, 1, 4, 4) has columns of shape (4, 9), not (3, 3)',
+    );
+    expect(() => maxPool(image, 5, 5)).toThrow('maxPool: a window of 5 x 5');
+    expect(() => addAt(np.zeros([3]), np.array([5]), np.array([1]))).toThrow(
+      'addAt: index 5 is out of bounds for axis 0 with size 3',
+    );
   });
 });
