@@ -5,6 +5,7 @@ export default checks<typeof import('./solution')>(({ example, hidden, throws })
   example('1·4 + 2·5 + 3·6', (me) => me.dot(np.array([1, 2, 3]), np.array([4, 5, 6])), 32);
   example('at right angles', (me) => me.dot(np.array([3, 4]), np.array([-4, 3])), 0);
   throws('lengths that differ', (me) => me.dot(np.array([1, 2, 3]), np.array([4, 5])));
+  throws('one entry against three', (me) => me.dot(np.array([1, 2, 3]), np.array([4])));
   example('a square matrix and a vector', (me) => me.matVec(np.array([[1, 2], [3, 4]]), np.array([10, 1])), [12, 34]);
   example('three rows by hand', (me) => me.matVec(np.array([[1, 2], [3, 4], [5, 6]]), np.array([10, 1])), [12, 34, 56]);
   example('two by two', (me) => me.matMul(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]])), [[19, 22], [43, 50]]);

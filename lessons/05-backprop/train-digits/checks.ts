@@ -19,7 +19,7 @@ export default checks<typeof import('./solution')>(({ example, hidden, law, trai
   law('images and labels stay together', (me, d) => me.train(awake(d, 12, 16, 3), lamps(12, 3), { steps: 100, batchSize: 6, rate: 0.3 }),
     (w) => right(w, lamps(12, 3)) > 0.9 || 'labels-of-others', { draws: 3 });
 
-  law('weights to start from', (me) => me.startingWeights(200, 100, 50), (w) => startsWell(w), { draws: 3 });
+  law('weights to start from', (me) => me.startingWeights(300, 100, 50), (w) => startsWell(w), { draws: 3 });
   train('learns to read digits', {
     run: (me, digits, report) => me.train(me.startingWeights(784, 50, 10), digits, { steps: 600, batchSize: 100, rate: 0.4 }, report),
     steps: 600, batchSize: 100, target: { testAccuracy: 0.94 },
@@ -48,12 +48,12 @@ const right = ({ W1, b1, W2, b2 }: Weights, { x, t }: { x: np.NDArray; t: np.NDA
   np.mean(np.equal(np.argmax(np.add(np.matmul(np.maximum(np.add(np.matmul(x, W1), b1), 0), W2), b2), 1), t));
 
 function startsWell({ W1, b1, W2, b2 }: Weights): boolean | string {
-  const [first, second] = [np.std(W1) / Math.sqrt(2 / 200), np.std(W2) / Math.sqrt(2 / 100)];
+  const [first, second] = [np.std(W1) / Math.sqrt(2 / 300), np.std(W2) / Math.sqrt(2 / 100)];
   const near = (found: number, wanted: number) => Math.abs(found / wanted - 1) < 0.1;
   if (Math.min(np.std(W1), np.std(W2)) < 1e-9) return 'all-alike';
   if (near(np.std(W1), 1)) return 'not-scaled';
-  if (near(first, Math.sqrt(2 / 200))) return 'variance-as-deviation';
-  if (near(first, 1) && near(second, Math.sqrt(100 / 200))) return 'one-scale-for-both';
+  if (near(first, Math.sqrt(2 / 300))) return 'variance-as-deviation';
+  if (near(first, 1) && near(second, Math.sqrt(100 / 300))) return 'one-scale-for-both';
   if (Math.abs(np.mean(W1)) > 0.1 * np.std(W1)) return 'all-positive';
   if (np.any(np.not_equal(b1, 0)) || np.any(np.not_equal(b2, 0))) return 'biases-not-zero';
   return (near(first, 1) && near(second, 1)) || 'other-scale';
