@@ -125,10 +125,12 @@ export class Checks implements vscode.Disposable {
   }
 
   private async judged(check: Check, signal: AbortSignal): Promise<Verdict> {
-    const verdict = await this.judge.check(check.request, (event) => this.note(check, event), signal);
-    if (check.request.mode === 'check') {
+    const { mode, only } = check.request;
+    const judged = await this.judge.check(check.request, (event) => this.note(check, event), signal);
+    const verdict = only === undefined ? judged : { ...judged, only };
+    if (mode === 'check') {
       this.verdicts.put(check.exercise, verdict);
-      if (check.request.only === undefined) await this.progress.judged(check.exercise, verdict);
+      if (only === undefined) await this.progress.judged(check.exercise, verdict);
     }
     this.running = undefined;
     void this.showRunning(false);

@@ -7,11 +7,14 @@ import type { Dojo } from './dojo';
 /** Attaches the editor's debugger to the learner process of each check that waits for one. */
 export function debugChecks({ checks, workspace, language }: Dojo): vscode.Disposable[] {
   const attached = new Map<string, Check>();
+  // Sessions of an exercise share their name, and the one that a second press replaces ends after the next has begun.
+  const checkOf = ({ configuration }: vscode.DebugSession): Check | undefined =>
+    attached.get(String(configuration.tensorDojoCheck));
   return [
     checks.onDidProgress(async ({ check, event }) => {
       if (event.type !== 'debugReady') return;
       const name = vscode.l10n.t('Check: {0}', check.exercise.title[language.locale]);
-      attached.set(name, check);
+      attached.set(check.id, check);
       const folder = workspace.root && vscode.workspace.getWorkspaceFolder(workspace.root);
       const started = await vscode.debug.startDebugging(folder, {
         name,
@@ -19,6 +22,7 @@ export function debugChecks({ checks, workspace, language }: Dojo): vscode.Dispo
         request: 'attach',
         address: '127.0.0.1',
         port: event.port,
+        tensorDojoCheck: check.id,
         continueOnAttach: true,
         // What runs is the learner's file with its types blanked out: the same lines, other characters.
         enableContentValidation: false,
@@ -27,10 +31,11 @@ export function debugChecks({ checks, workspace, language }: Dojo): vscode.Dispo
       if (!started) await checks.cancel(check);
     }),
     // Whoever stops the debugger has seen enough.
-    vscode.debug.onDidTerminateDebugSession(({ name }) => {
-      const check = attached.get(name);
+    vscode.debug.onDidTerminateDebugSession((session) => {
+      const check = checkOf(session);
       if (check) void checks.cancel(check);
     }),
+    checks.onDidFinish(({ check }) => attached.delete(check.id)),
   ];
 }
 

@@ -75,8 +75,9 @@ export class TestItems {
       const parent = this.entryItem(exercise, entry);
       const planned = cases.filter((one) => one.entry === entry || !exercise.entry.includes(one.entry));
       const items = planned.map(({ name, label, visible }, index) => {
-        const item = this.controller.createTestItem(`${exercise.id}#${entry}#${name}`, label, parent.uri);
-        item.description = visible ? vscode.l10n.t('example') : vscode.l10n.t('hidden');
+        // Not as a description: the editor would read that aloud in place of the label.
+        const words = `${label} · ${visible ? vscode.l10n.t('example') : vscode.l10n.t('hidden')}`;
+        const item = this.controller.createTestItem(`${exercise.id}#${entry}#${name}`, words, parent.uri);
         item.sortText = sortText(index);
         if (document) item.range = entryRange(document, entry);
         this.meaning.set(item, { exercise, case: name });

@@ -114,6 +114,7 @@ export const parseVerdict = record<Verdict>({
   exerciseVersion: real,
   textHash: text,
   documentVersion: optional(real),
+  only: optional(text),
   seed: real,
   outcome: oneOf('pass', 'fail', 'notAttempted', 'error'),
   error: optional(

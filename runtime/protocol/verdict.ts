@@ -113,6 +113,8 @@ export interface Verdict {
   /** The editor's document version, when the request named one. */
   documentVersion?: number;
   seed: number;
+  /** The one case that was asked for: the verdict is on that, not on the exercise. */
+  only?: string;
   outcome: Outcome;
   /** Present when `outcome` is `error`. */
   error?: { reason: ErrorReason; detail?: string; thrown?: ThrownError; place?: SourcePlace };

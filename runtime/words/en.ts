@@ -17,6 +17,7 @@ export const en = {
     internal: 'Our fault',
 
     allPass: 'Every case passes.',
+    onePasses: 'This case passes. Run & Check tries all of them.',
     trained: 'Your net gets {accuracy} of the test data right.',
     nothingWritten: 'Nothing has been written yet.',
     threwAtLoad: 'Your file threw an error before any case could run.',

@@ -54,6 +54,7 @@ function headlineOf(verdict: Verdict, failure: RenderedFailure | null, exercise:
   const ending = endingOf(verdict);
   switch (ending) {
     case 'pass':
+      if (verdict.only !== undefined) return say('onePasses');
       return verdict.metrics ? say('trained', { accuracy: formatShare(verdict.metrics.testAccuracy) }) : say('allPass');
     case 'fail':
       return failure?.mistake ?? failure?.summary ?? say('fail');

@@ -14,6 +14,7 @@ export const zhCn = {
     internal: '程序故障',
 
     allPass: '所有用例都通过了。',
+    onePasses: '这个用例通过了。“运行并检查”会检查全部用例。',
     trained: '你的网络在测试数据上的正确率为 {accuracy}。',
     nothingWritten: '还没有写任何内容。',
     threwAtLoad: '文件在加载时就抛出了错误，没有用例得以运行。',

@@ -142,6 +142,13 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       await panel.shot('passed');
     });
 
+    it('does not lead on when one case alone has passed', async () => {
+      const alone = taskView('en', verdict({ only: 'forward' }), { progress: 'attempted' });
+      const page = await open('task', snapshot(alone));
+      expect(await page.locator('button.primary').allInnerTexts()).toEqual(['Run & Check']);
+      expect(await page.locator('.headline').innerText()).toBe('This case passes. Run & Check tries all of them.');
+    });
+
     it('leaves a button alone between press and release', async () => {
       const page = await open('task', snapshot(taskView('en', null)));
       await page.locator('[data-key=run]').hover();

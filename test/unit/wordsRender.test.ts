@@ -57,6 +57,13 @@ describe('a finding', () => {
     }
   });
 
+  it('does not say of one case alone that all pass', () => {
+    expect(english(verdict({ outcome: 'pass' })).headline).toBe('Every case passes.');
+    expect(english(verdict({ outcome: 'pass', only: 'a' })).headline).toBe(
+      'This case passes. Run & Check tries all of them.',
+    );
+  });
+
   it('says both shapes and that one is the transpose of the other', () => {
     expect(said({ code: 'wrongShape', expected: [2, 3], found: [3, 2] })).toBe(
       'The shape is (3, 2); (2, 3) expected. That is the transpose of what is expected: swap the two factors of a product, or use `.T`.',

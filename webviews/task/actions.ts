@@ -4,9 +4,10 @@ import type { Post, SayTask } from './context';
 
 /** The row of buttons, and above it why nothing can be run, if so. */
 export function actions(view: TaskView, say: SayTask, post: Post): Node[] {
-  const { hints, compareAfterTries, next, verdict, check, blocked } = view;
+  const { hints, compareAfterTries, next, verdict, check, blocked, progress } = view;
   const isRunning = check.state === 'running';
-  const hasPassed = verdict?.rendered.outcome === 'pass' && !verdict.stale;
+  // One case alone may pass where the exercise has not.
+  const hasPassed = verdict?.rendered.outcome === 'pass' && !verdict.stale && progress === 'passed';
   const left = hints.total - hints.shown.length;
   const row = el('div', { class: 'actions' });
   row.append(

@@ -124,6 +124,7 @@ describe('Run & Check', () => {
       alone?.cases.map((one) => [one.name, one.outcome]),
       [[name, 'pass']],
     );
+    assert.equal(alone?.only, name);
     const exercise = api.course.find(sigmoid);
     assert.equal(exercise && api.progress.state(exercise), 'notStarted');
   });

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { commands, debug, Location, Position, SourceBreakpoint } from 'vscode';
 import type { DebugSession } from 'vscode';
 import type { TensorDojoApi } from '../../../extension/api';
+import type { Verdict } from '../../../runtime/protocol/verdict';
 import { openDojo, until, write } from './learner';
 
 const id = '03-forward/sigmoid';
@@ -45,6 +46,33 @@ describe('Debug Check', () => {
     } finally {
       debug.removeBreakpoints([breakpoint]);
       watching.dispose();
+      await debug.stopDebugging();
+    }
+  });
+
+  it('is replaced by the next press, and ends with its debugger', async () => {
+    await write(id, 'export function sigmoid() {\n  for (;;) {}\n}\n');
+    const attached = new Set<DebugSession>();
+    const listening = [
+      debug.onDidStartDebugSession((session) => attached.add(session)),
+      debug.onDidTerminateDebugSession((session) => attached.delete(session)),
+    ];
+    const press = async () => {
+      const before = new Set(attached);
+      const verdict = commands.executeCommand<Verdict>('tensorDojo.debugCheck', id);
+      await until('a debugger', () => [...attached].some((one) => !before.has(one)), 40_000);
+      return { verdict };
+    };
+    try {
+      const first = await press();
+      const second = await press();
+      assert.equal((await first.verdict)?.error?.reason, 'cancelled');
+      const soon = new Promise<string>((done) => setTimeout(done, 2500, 'still running'));
+      assert.equal(await Promise.race([second.verdict, soon]), 'still running');
+      await debug.stopDebugging();
+      assert.equal((await second.verdict)?.error?.reason, 'cancelled');
+    } finally {
+      for (const one of listening) one.dispose();
       await debug.stopDebugging();
     }
   });
