@@ -1,8 +1,8 @@
 import type { DType } from '../protocol/value';
 import { checkedShape } from './axes';
 import { NpError } from './errors';
-import { wrap } from './handle';
-import { viewFrom, type ArrayLike } from './input';
+import { isNDArray, wrap } from './handle';
+import { checkIntegers, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { checkedDType, fitsInt32 } from './promotion';
 import { defaultFloat, engine } from './settings';
@@ -15,7 +15,8 @@ function dtypeOr(name: string, dtype: DType | undefined, fallback: DType): DType
   return dtype === undefined ? fallback : checkedDType(name, dtype);
 }
 
-function filled(view: View, value: number): NDArray {
+function filled(name: string, view: View, value: number): NDArray {
+  if (view.dtype === 'int32') checkIntegers(name, value);
   if (value !== 0) engine().fill(value, view);
   return wrap(view);
 }
@@ -29,8 +30,9 @@ function filled(view: View, value: number): NDArray {
  * @throws NpError if lists at one depth differ in length, or something is neither number, bool nor array.
  */
 export function array(data: ArrayLike, dtype?: DType): NDArray {
-  const view = viewFrom('np.array', data);
-  return wrap(copied('np.array', view, dtypeOr('np.array', dtype, view.dtype)));
+  const name = 'np.array';
+  const view = viewFrom(name, data, dtype === undefined ? undefined : checkedDType(name, dtype));
+  return wrap(isNDArray(data) ? copied(name, view) : view);
 }
 
 /**
@@ -65,7 +67,11 @@ export function zeros(shape: Shape, dtype?: DType): NDArray {
  * @throws NpError if a length is negative or no integer.
  */
 export function ones(shape: Shape, dtype?: DType): NDArray {
-  return filled(allocate('np.ones', checkedShape('np.ones', shape), dtypeOr('np.ones', dtype, defaultFloat())), 1);
+  return filled(
+    'np.ones',
+    allocate('np.ones', checkedShape('np.ones', shape), dtypeOr('np.ones', dtype, defaultFloat())),
+    1,
+  );
 }
 
 /**
@@ -87,7 +93,7 @@ export function empty(shape: Shape, dtype?: DType): NDArray {
 export function full(shape: Shape, fill_value: number | boolean, dtype?: DType): NDArray {
   const natural = typeof fill_value === 'boolean' ? 'bool' : fitsInt32(fill_value) ? 'int32' : defaultFloat();
   const out = allocate('np.full', checkedShape('np.full', shape), dtypeOr('np.full', dtype, natural));
-  return filled(out, Number(fill_value));
+  return filled('np.full', out, Number(fill_value));
 }
 
 /** Zeros in the shape and dtype of `a`. */
@@ -99,7 +105,7 @@ export function zeros_like(a: ArrayLike, dtype?: DType): NDArray {
 /** Ones in the shape and dtype of `a`. */
 export function ones_like(a: ArrayLike, dtype?: DType): NDArray {
   const view = viewFrom('np.ones_like', a);
-  return filled(allocate('np.ones_like', view.shape, dtypeOr('np.ones_like', dtype, view.dtype)), 1);
+  return filled('np.ones_like', allocate('np.ones_like', view.shape, dtypeOr('np.ones_like', dtype, view.dtype)), 1);
 }
 
 /** An array to be filled, in the shape and dtype of `a`; it holds zeros until then. */
@@ -111,7 +117,8 @@ export function empty_like(a: ArrayLike, dtype?: DType): NDArray {
 /** One value everywhere, in the shape and dtype of `a`. */
 export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DType): NDArray {
   const view = viewFrom('np.full_like', a);
-  return filled(allocate('np.full_like', view.shape, dtypeOr('np.full_like', dtype, view.dtype)), Number(fill_value));
+  const out = allocate('np.full_like', view.shape, dtypeOr('np.full_like', dtype, view.dtype));
+  return filled('np.full_like', out, Number(fill_value));
 }
 
 /**

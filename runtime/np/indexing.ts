@@ -6,7 +6,7 @@ import { combined, resolveIndex, type IndexPart, type Lookup } from './fancyInde
 import { isNDArray, viewOf, wrap } from './handle';
 import { asView, operand, positionsFrom, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
-import { checkCast, scalarDType } from './promotion';
+import { checkCast } from './promotion';
 import { nonzeroViews } from './nonzero';
 import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
@@ -42,7 +42,7 @@ export function writeIndex(
 ): void {
   if (view.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
   const found = resolveIndex(name, view, index);
-  const given = viewFrom(name, value);
+  const given = viewFrom(name, value, mode === 'set' && !isNDArray(value) ? view.dtype : undefined);
   if (found instanceof View) {
     const wide = broadcastTo(name, leadingOnesDropped(given, found.shape.length), found.shape);
     return assign(name, found, mode === 'add' ? viewFrom(name, add(wrap(found), wrap(wide))) : wide);
@@ -218,7 +218,7 @@ export function put(a: NDArray, indices: ArrayLike, values: ArrayLike): void {
   const name = 'np.put';
   const target = writable(name, a);
   const chosen = elements(positionsFrom(name, indices));
-  const source = elements(viewFrom(name, values));
+  const source = elements(viewFrom(name, values, isNDArray(values) ? undefined : target.dtype));
   if (chosen.length > 0 && source.length === 0) return;
   const positions = Int32Array.from(chosen, (at) => checkedPosition(name, at, 0, target.size));
   const repeated = Float64Array.from(positions, (_, i) => source[i % source.length]);
@@ -300,9 +300,10 @@ export function copyto(dst: NDArray, src: ArrayLike): void {
 }
 
 function safely(name: string, values: ArrayLike, a: NDArray): View {
-  const value = operand(name, values, a);
-  checkCast(name, value, viewOf(a).dtype, 'safe');
-  return asView(value, scalarDType(typeof value === 'boolean' ? value : 0));
+  const { dtype } = viewOf(a);
+  if (!isNDArray(values)) return viewFrom(name, values, dtype);
+  checkCast(name, viewOf(values), dtype, 'safe');
+  return viewOf(values);
 }
 
 function writable(name: string, a: unknown): View {

@@ -24,11 +24,22 @@ export function operand(name: string, x: ArrayLike, other?: ArrayLike): Value {
   return listView(name, x, near === 'int32' || near === 'bool');
 }
 
-/** Any input as a view, cast to `dtype` where that is given. */
+/**
+ * Any input as a view, cast to `dtype` where that is given. An array is cast without asking, as by `astype`; a number
+ * that a learner wrote must be one in that dtype too.
+ */
 export function viewFrom(name: string, x: ArrayLike, dtype?: DType): View {
   const value = operand(name, x);
+  if (dtype === 'int32' && !isNDArray(x)) checkIntegers(name, value);
   if (typeof value === 'object') return dtype === undefined ? value : cast(name, value, dtype);
   return scalarView(Number(value), dtype ?? scalarDType(value));
+}
+
+/** What is behind the point is cut off, but int32 has no NaN, no infinity and nothing beyond 2**31. */
+export function checkIntegers(name: string, value: Value): void {
+  for (const number of typeof value === 'object' ? elements(value) : [Number(value)]) {
+    if (!fitsInt32(Math.trunc(number))) throw new NpError(`${name}: ${number} cannot be written as int32; use floats`);
+  }
 }
 
 /** An operand as a view, once the dtype of the result is known. */

@@ -12,7 +12,18 @@ import { elements, upload } from './view';
  * @throws NpError if the shapes cannot be broadcast.
  */
 export function isclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, equal_nan = false): NDArray {
-  const name = 'np.isclose';
+  const { shape, close } = closeness('np.isclose', a, b, rtol, atol, equal_nan);
+  return wrap(upload(shape, 'bool', close));
+}
+
+function closeness(
+  name: string,
+  a: ArrayLike,
+  b: ArrayLike,
+  rtol: number,
+  atol: number,
+  equal_nan: boolean,
+): { shape: number[]; close: Uint8Array } {
   const x = viewFrom(name, a),
     y = viewFrom(name, b);
   const shape = broadcastShapes(name, [x.shape, y.shape]);
@@ -24,7 +35,7 @@ export function isclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, eq
     if (value !== value && other !== other) return Number(equal_nan);
     return Number(Math.abs(other) !== Infinity && Math.abs(value - other) <= atol + rtol * Math.abs(other));
   });
-  return wrap(upload(shape, 'bool', close));
+  return { shape, close };
 }
 
 /**
@@ -34,7 +45,7 @@ export function isclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, eq
  * @throws NpError if the shapes cannot be broadcast.
  */
 export function allclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, equal_nan = false): boolean {
-  return elements(viewFrom('np.allclose', isclose(a, b, rtol, atol, equal_nan))).every((close) => close === 1);
+  return closeness('np.allclose', a, b, rtol, atol, equal_nan).close.every((close) => close === 1);
 }
 
 /**

@@ -198,7 +198,7 @@ export class NDArray {
 
   /** Writes one value everywhere. */
   fill(value: number | boolean): void {
-    assign('fill', this.#view, broadcastTo('fill', viewFrom('fill', value), this.#view.shape));
+    assign('fill', this.#view, broadcastTo('fill', viewFrom('fill', value, this.dtype), this.#view.shape));
   }
 
   /** A copy that shares no memory. */

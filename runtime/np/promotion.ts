@@ -52,8 +52,7 @@ const kind = (dtype: DType) => (dtype === 'bool' ? 0 : dtype === 'int32' ? 1 : 2
 /** NumPy's casting rules: 'same kind' never loses the kind of number, 'safe' never loses a value. */
 export function checkCast(name: string, value: Value, to: DType, rule: 'same kind' | 'safe'): void {
   const from = typeof value === 'object' ? value.dtype : promoteScalar('bool', value);
-  const scalar = typeof value !== 'object';
-  const fits = rule === 'same kind' ? kind(from) <= kind(to) : scalar || promote(from, to) === to;
+  const fits = rule === 'same kind' ? kind(from) <= kind(to) : promote(from, to) === to;
   if (!fits) throw new NpError(`${name}: cannot write ${from} into an array of ${to}; use astype`);
 }
 

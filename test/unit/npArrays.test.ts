@@ -67,6 +67,7 @@ describe('errors name the function, the shapes and the axis', () => {
     [() => np.sum(x, 2), 'np.sum: axis 2 is out of bounds for an array of shape (2, 3)'],
     [() => np.matmul(x, x), 'np.matmul: shapes (2, 3) and (2, 3) do not match: 3 columns against 2 rows'],
     [() => x.reshape(4), 'reshape: cannot reshape array of size 6 and shape (2, 3) into shape (4,)'],
+    [() => np.allclose(x, [1, 2]), 'np.allclose: operands could not be broadcast together with shapes (2, 3) (2,)'],
     [() => np.transpose(x, [0, 0]), 'np.transpose: axes [0, 0] of an array of shape (2, 3): one is named twice'],
     [() => np.expand_dims(x, 4), 'np.expand_dims: axis 4 is out of bounds for an array of shape (2, 3)'],
     [
@@ -118,6 +119,34 @@ test('types: a reduction without an axis is a number, everything else an array',
     [1, 1, 1],
     [1, 1, 1],
   ]);
+});
+
+describe('numbers that int32 does not have', () => {
+  const x = np.zeros(3, 'int32');
+  test.each<[string, () => unknown]>([
+    ['np.array', () => np.array([1, NaN], 'int32')],
+    ['np.array', () => np.array(Infinity, 'int32')],
+    ['np.asarray', () => np.asarray([3e9], 'int32')],
+    ['np.full', () => np.full(2, 3e9, 'int32')],
+    ['np.full_like', () => np.full_like(x, NaN)],
+    ['fill', () => x.fill(NaN)],
+    ['set', () => x.set(0, NaN)],
+    ['set', () => x.set('0:2', [1, NaN])],
+    ['set', () => x.set(np.equal(x, 0), 3e9)],
+    ['np.put', () => np.put(x, [0], NaN)],
+    ['np.putmask', () => np.putmask(x, np.equal(x, 0), NaN)],
+  ])('%s refuses them, as NumPy does', (name, write) => {
+    expect(write).toThrow(new RegExp(`^${name}: (NaN|Infinity|3000000000) cannot be written as int32`));
+    expect(x.toArray()).toEqual([0, 0, 0]);
+  });
+
+  test('what is behind the point is cut off, and an array is cast without asking', () => {
+    const y = np.zeros(4, 'int32');
+    y.set(0, 1.7);
+    np.place(y, np.array([false, true, false, false]), [-2.5]);
+    y.set(['2:'], np.array([NaN, 3.9]));
+    expect(y.toArray()).toEqual([1, -2, expect.any(Number), 3]);
+  });
 });
 
 describe('operators of JavaScript', () => {
