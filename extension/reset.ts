@@ -12,7 +12,12 @@ export class Reset {
     this.backups = backups;
   }
 
+  /** Shown first: Undo is at hand only in an open editor. */
   async exercise(exercise: Exercise): Promise<void> {
+    const document = await this.dojo.files.open(exercise);
+    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
+    await vscode.window.showTextDocument(document, { viewColumn, preview: false });
     if (await this.apply([exercise])) void this.offerBackup(exercise);
   }
 
