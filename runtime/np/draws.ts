@@ -6,10 +6,9 @@ import { copyto, take } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
 import { MersenneTwister } from './mersenneTwister';
 import type { NDArray } from './ndarray';
-
 import { fitsInt32 } from './promotion';
 import { defaultFloat, engine } from './settings';
-import { allocate, elements, upload } from './view';
+import { allocate, checkMemory, elements, sizeOf, upload } from './view';
 
 const generator = new MersenneTwister(5489);
 
@@ -132,13 +131,15 @@ export function randint(low: number, high?: number | null, size?: Shape | null):
 
 function integers(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
   if (size === undefined || size === null) return draw();
-  const { shape, size: count } = allocate(name, checkedShape(name, size), 'int32');
-  const values = new Int32Array(count);
-  for (let i = 0; i < count; i++) values[i] = draw();
+  const shape = checkedShape(name, size);
+  checkMemory(name, shape, 'int32');
+  const values = new Int32Array(sizeOf(shape));
+  for (let i = 0; i < values.length; i++) values[i] = draw();
   return wrap(upload(shape, 'int32', values));
 }
 
-function shuffledOrder(length: number): Int32Array {
+function shuffledOrder(name: string, length: number): Int32Array {
+  checkMemory(name, [length], 'int32');
   const order = Int32Array.from({ length }, (_, i) => i);
   for (let i = length - 1; i > 0; i--) {
     const j = generator.below(i);
@@ -157,11 +158,11 @@ export function permutation(x: ArrayLike): NDArray {
   const name = 'np.random.permutation';
   if (typeof x === 'number') {
     const [length] = checkedShape(name, x);
-    return wrap(upload([length], 'int32', shuffledOrder(length)));
+    return wrap(upload([length], 'int32', shuffledOrder(name, length)));
   }
   const view = viewFrom(name, x);
   if (view.shape.length === 0) throw new NpError(`${name}: needs a number or an array of rank 1 or more`);
-  return take(wrap(view), wrap(upload([view.shape[0]], 'int32', shuffledOrder(view.shape[0]))), 0);
+  return take(wrap(view), wrap(upload([view.shape[0]], 'int32', shuffledOrder(name, view.shape[0]))), 0);
 }
 
 /**
@@ -194,7 +195,8 @@ export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: Ar
   if (!(Number.isInteger(count) && count > 0) && size !== 0)
     throw new NpError(`${name}: there must be something to choose from`);
   const shape = size === undefined || size === null ? [] : checkedShape(name, size);
-  const wanted = shape.reduce((product, length) => product * length, 1);
+  const wanted = sizeOf(shape);
+  checkMemory(name, shape, 'int32');
   const weights = p === undefined ? undefined : probabilities(name, p, count);
   if (!replace && wanted > count) throw new NpError(`${name}: cannot take ${wanted} of ${count} without putting back`);
   const chosen = replace ? chooseWithReplacement(count, wanted, weights) : chooseOnce(name, count, wanted, weights);
@@ -220,7 +222,7 @@ function chooseWithReplacement(count: number, wanted: number, weights: Float64Ar
 }
 
 function chooseOnce(name: string, count: number, wanted: number, weights: Float64Array | undefined): Int32Array {
-  if (weights === undefined) return shuffledOrder(count).slice(0, wanted);
+  if (weights === undefined) return shuffledOrder(name, count).slice(0, wanted);
   if (weights.filter((weight) => weight > 0).length < wanted)
     throw new NpError(`${name}: fewer non-zero probabilities than draws`);
   // What was drawn gets probability 0 and the rest is drawn again, until there are enough.

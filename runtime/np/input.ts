@@ -5,7 +5,7 @@ import { isNDArray, viewOf } from './handle';
 import type { NDArray } from './ndarray';
 import { fitsInt32, promote, scalarDType, type Value } from './promotion';
 import { defaultFloat } from './settings';
-import { cast, elements, scalarView, sizeOf, upload, type View } from './view';
+import { cast, checkMemory, elements, scalarView, sizeOf, upload, type View } from './view';
 
 /** Lists in lists, all of one length at each depth. */
 export type NestedList = readonly (number | boolean | NDArray | NestedList)[];
@@ -76,6 +76,7 @@ interface Leaves {
 function listView(name: string, list: unknown, preferIntegers: boolean): View {
   if (!Array.isArray(list)) throw unusable(name, list);
   const leaves: Leaves = { shape: measure(name, list), numbers: false, integers: true, dtype: undefined };
+  checkMemory(name, leaves.shape, 'float64');
   const values = new Float64Array(sizeOf(leaves.shape));
   collect(name, list, 0, leaves, values, 0);
   const dtype = listDType(leaves, values.length, preferIntegers);

@@ -1,6 +1,6 @@
 import type { DType } from '../protocol/value';
 import { multiply } from './arithmetic';
-import { explained } from './binaryOperation';
+import { arithmetic, explained } from './binaryOperation';
 import { broadcastShapes, broadcastTo } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
@@ -112,5 +112,5 @@ export function outer(a: ArrayLike, b: ArrayLike): NDArray {
   const name = 'np.outer';
   const x = viewFrom(name, a),
     y = viewFrom(name, b);
-  return multiply(wrap(reshaped(name, x, [x.size, 1])), wrap(reshaped(name, y, [1, y.size])));
+  return arithmetic(name, 'multiply', wrap(reshaped(name, x, [x.size, 1])), wrap(reshaped(name, y, [1, y.size])));
 }

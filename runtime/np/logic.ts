@@ -27,8 +27,8 @@ function closeness(
   const x = viewFrom(name, a),
     y = viewFrom(name, b);
   const shape = broadcastShapes(name, [x.shape, y.shape]);
-  const left = elements(broadcastTo(name, x, shape)),
-    right = elements(broadcastTo(name, y, shape));
+  const left = elements(broadcastTo(name, x, shape), name),
+    right = elements(broadcastTo(name, y, shape), name);
   const close = Uint8Array.from(left, (value, i) => {
     const other = right[i];
     if (value === other) return 1;

@@ -63,21 +63,27 @@ export const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32:
 
 /** A new array of zeros in C order; `name` is the function that asks, for the error. */
 export function allocate(name: string, shape: readonly number[], dtype: DType): View {
-  const bytes = sizeOf(shape) * itemBytes[dtype];
-  if (bytes > memoryLimit()) {
-    throw new NpMemoryError(
-      `${name}: an array of shape ${shapeText(shape)} and dtype ${dtype} takes ${megabytes(bytes)}, more than the limit of ${megabytes(memoryLimit())}`,
-    );
-  }
+  checkMemory(name, shape, dtype);
   try {
     return new View(engine().alloc(dtype, sizeOf(shape)), 0, shape, contiguousStrides(shape));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new NpMemoryError(
-      `${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytes)})`,
+      `${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytesOf(shape, dtype))})`,
     );
   }
 }
+
+/** Before an array is made by other means than `allocate`. */
+export function checkMemory(name: string, shape: readonly number[], dtype: DType): void {
+  const bytes = bytesOf(shape, dtype);
+  if (bytes <= memoryLimit()) return;
+  throw new NpMemoryError(
+    `${name}: an array of shape ${shapeText(shape)} and dtype ${dtype} takes ${megabytes(bytes)}, more than the limit of ${megabytes(memoryLimit())}`,
+  );
+}
+
+const bytesOf = (shape: readonly number[], dtype: DType): number => sizeOf(shape) * itemBytes[dtype];
 
 function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
@@ -95,8 +101,9 @@ export function scalarView(value: number, dtype: DType): View {
   return view;
 }
 
-/** The elements in C order, for reading only. */
-export function elements(view: View): Elements {
+/** The elements in C order, for reading only; what lies otherwise is laid out anew, and a broadcast view may be large. */
+export function elements(view: View, name = 'reading'): Elements {
+  if (!isContiguous(view)) checkMemory(name, view.shape, view.dtype);
   return engine().read(view);
 }
 

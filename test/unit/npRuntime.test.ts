@@ -56,6 +56,27 @@ test('a single array over the memory limit is refused by name', () => {
   expect(np.zeros([100, 100]).size).toBe(10000);
 });
 
+describe('whatever makes a large array is refused too:', () => {
+  const wide = () => np.broadcast_to(np.ones(1), [1000, 1000]);
+  test.each<[string, () => unknown]>([
+    ['np.add', () => np.add(np.ones([1000, 1]), np.ones([1, 1000]))],
+    ['np.outer', () => np.outer(np.ones(1000), np.ones(1000))],
+    ['np.random.rand', () => np.random.rand(1000, 1000)],
+    ['np.random.randint', () => np.random.randint(0, 5, [1000, 1000])],
+    ['np.random.choice', () => np.random.choice(5, [1e5, 1e6])],
+    ['np.random.choice', () => np.random.choice(1e12, 3, false)],
+    ['np.random.permutation', () => np.random.permutation(1e12)],
+    ['np.isclose', () => np.isclose(np.ones([1000, 1]), np.ones([1, 1000]))],
+    ['np.array', () => np.array(Array.from({ length: 1e6 }))],
+    ['reading', () => String(wide())],
+    ['reading', () => np.unique(wide())],
+  ])('%s', (name, make) => {
+    setMemoryLimit(2 ** 20);
+    expect(make).toThrow(np.NpMemoryError);
+    expect(make).toThrow(`${name}: an array of shape`);
+  });
+});
+
 test('an integer result that leaves int32 throws instead of wrapping round', () => {
   const x = np.full([2], 2 ** 30);
   for (const run of [
