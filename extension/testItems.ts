@@ -107,6 +107,7 @@ export class TestItems {
     const uri = this.workspace.fileOf(exercise);
     const item = this.controller.createTestItem(exercise.id, exercise.title[this.language.locale], uri);
     item.sortText = sortText(place);
+    item.canResolveChildren = true;
     this.meaning.set(item, { exercise });
     this.ofExercise.set(exercise.id, item);
     const entries = exercise.entry.map((entry, index) => {

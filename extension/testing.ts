@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { Exercise, Lesson } from '../runtime/protocol/exercise';
 import type { CheckEvent } from '../runtime/protocol/judge';
-import type { Verdict } from '../runtime/protocol/verdict';
+import type { CaseVerdict, Verdict } from '../runtime/protocol/verdict';
 import { render } from '../runtime/words/render';
 import type { RenderedCase, RenderedFailure } from '../runtime/words/rendered';
 import type { Check } from './checks';
@@ -8,6 +9,8 @@ import type { Dojo } from './dojo';
 import { entryRange, placeRange } from './entryRange';
 import { plainValue } from './plainValue';
 import { TestItems } from './testItems';
+
+type Planned = Pick<CaseVerdict, 'name' | 'entry' | 'visible'>;
 
 /** The Testing view: every check, wherever it was started, is one test run. */
 export class Testing implements vscode.Disposable {
@@ -34,6 +37,7 @@ export class Testing implements vscode.Disposable {
       (request) => this.debug(request),
       true,
     );
+    this.controller.resolveHandler = (item) => this.recall(item);
     for (const document of vscode.workspace.textDocuments) this.items.locate(document);
     this.listening = [
       this.controller,
@@ -95,16 +99,27 @@ export class Testing implements vscode.Disposable {
   private note(check: Check, event: CheckEvent): void {
     const run = this.runs.get(check);
     if (!run) return;
-    if (event.type === 'planned') {
-      const names = check.lesson.messages[this.dojo.language.locale].cases;
-      const cases = event.cases.map((planned) => ({ ...planned, label: names[planned.name] ?? planned.name }));
-      this.items.plan(check.exercise, cases, check.request.only === undefined);
-    } else if (event.type === 'prints') run.appendOutput(crlf(event.text));
+    if (event.type === 'planned')
+      this.plan(check.exercise, check.lesson, event.cases, check.request.only === undefined);
+    else if (event.type === 'prints') run.appendOutput(crlf(event.text));
     else if (event.type === 'caseStarted') {
       const started = check.cases[event.index];
       const item = started && this.items.caseItem(check.exercise, started.entry, started.name);
       if (item) run.started(item);
     }
+  }
+
+  /** What is unfolded in a new window has the cases of its last verdict again. */
+  private async recall(item: vscode.TestItem | undefined): Promise<void> {
+    const exercise = item && this.dojo.course.find(item.id);
+    const verdict = exercise && (await this.dojo.verdicts.get(exercise));
+    if (verdict) this.plan(exercise, await this.dojo.course.lesson(exercise.id), verdict.cases, false);
+  }
+
+  private plan(exercise: Exercise, { messages }: Lesson, cases: readonly Planned[], all: boolean): void {
+    const names = messages[this.dojo.language.locale].cases;
+    const labelled = cases.map(({ name, entry, visible }) => ({ name, entry, visible, label: names[name] ?? name }));
+    this.items.plan(exercise, labelled, all);
   }
 
   private finish(check: Check, verdict: Verdict): void {

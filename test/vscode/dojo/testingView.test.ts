@@ -46,5 +46,14 @@ describe('the Testing view', () => {
       verdict.cases.map(({ name, visible }) => `${name} · ${visible ? 'example' : 'hidden'}`),
     );
     for (const one of cases) assert.ok(one.range, `${one.label} has its place`);
+
+    // In a new window, they are there when the exercise is unfolded.
+    for (const entry of list(exercise.children)) entry.children.replace([]);
+    await api.testController?.resolveHandler?.(exercise);
+    const again = list(exercise.children).flatMap(({ children }) => list(children));
+    assert.deepEqual(
+      again.map(({ id }) => id),
+      cases.map(({ id }) => id),
+    );
   });
 });
