@@ -27,7 +27,7 @@ export class GradientPanel implements vscode.Disposable {
     const refresh = (): void => void this.panel.refresh();
     this.listening = [
       this.panel,
-      dojo.current.onDidChange((exercise) => exercise && this.panel.turnTo(exercise)),
+      dojo.current.onDidChange((exercise) => exercise?.kind === 'gradient' && this.panel.turnTo(exercise)),
       dojo.checks.onDidStart(({ exercise }) => {
         if (exercise === this.panel.exercise) this.panel.post({ type: 'changed', view: { running: true } });
       }),

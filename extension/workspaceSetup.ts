@@ -37,11 +37,16 @@ export class WorkspaceSetup {
 
   /** Brings `.dojo/` up to date with this version and settles the folder in, as soon as it is trusted. */
   settleIn(root: vscode.Uri, trust: Trust): vscode.Disposable {
-    const settle = (): void => {
-      void refreshWorkspace(root.fsPath, this.distDir, this.version);
-      void quietTesting(root);
+    const settle = async (): Promise<void> => {
+      try {
+        await refreshWorkspace(root.fsPath, this.distDir, this.version);
+        await quietTesting(root);
+      } catch (error) {
+        // A folder that cannot be written is still one to read lessons in.
+        void vscode.window.showErrorMessage(`Tensor Dojo: ${error instanceof Error ? error.message : String(error)}`);
+      }
     };
-    if (trust.isTrusted) settle();
+    if (trust.isTrusted) void settle();
     return trust.onDidGrant(settle);
   }
 
