@@ -59,6 +59,7 @@ export class Questioning {
   async run(first: Session): Promise<void> {
     const { cases, caseMs, clock, open } = this.#parts;
     let session = first;
+    let hung = 0;
     for (let next = 0; next < cases.length;) {
       try {
         await this.#ask(session, cases.slice(next));
@@ -73,8 +74,10 @@ export class Questioning {
         lost.durationMs = error.reason === 'caseTime' ? caseMs : clock.now() - this.#since;
         this.#finish(lost, 'error');
         if (error.reason !== 'caseTime') throw error;
-        // Nothing else is wrong with the time of the others: they are asked in a fresh process.
         if (this.#parts.stopsAtFailure) return;
+        // Where one case hangs the others may not: they are asked in a fresh process. After a second nobody should wait
+        // for a third, and the rest is skipped.
+        if (++hung === 2) break;
         if (next < cases.length) session = await open();
       }
     }
