@@ -106,7 +106,8 @@ function renderFailure(failure: Failure, name: string | null, { say, messages }:
   const place = failure.place ?? (finding.code === 'threw' ? finding.error.frames[0] : undefined);
   return {
     case: name,
-    summary: sentence(finding, messages.mistakes, say),
+    // A law that is broken by a known mistake has the same message: it is said once.
+    summary: sentence(finding, mistake === undefined ? messages.mistakes : {}, say),
     mistake: mistake === undefined ? null : (messages.mistakes[mistake] ?? null),
     remarks: remarksOn(finding, evidence, say),
     place: place ?? null,

@@ -124,6 +124,13 @@ describe('a finding', () => {
     expect(text).toBe('The result is 0.1234562; 0.1234561 expected.');
   });
 
+  it('says the message of a law once, where a known mistake breaks it', () => {
+    const of = failing({ finding: { code: 'law', law: 'bias-not-summed' }, mistake: 'bias-not-summed' });
+    const { failure } = english(of);
+    expect(failure?.mistake).toBe(messages.mistakes['bias-not-summed']);
+    expect(failure?.summary).not.toBe(failure?.mistake);
+  });
+
   it('uses the message of a law', () => {
     const of = failing({ finding: { code: 'law', law: 'bias-not-summed' } });
     expect(english(of).failure?.summary).toBe(messages.mistakes['bias-not-summed']);
