@@ -31,6 +31,15 @@ workbenchTest('keyboard', { theme: 'contrast' }, async (workbench) => {
   await task.locator('.verdict[data-outcome=fail]').waitFor();
   expect(textOf(workbench, affineLayer)).toBe(biasAveraged());
 
+  // Each time that the text changes, the verdict says that it is about an older one.
+  const older = task.locator('.verdict .notice', { hasText: 'older text' });
+  for (const note of ['// once\n', '// twice\n']) {
+    await workbench.overwrite(biasAveraged() + note);
+    await older.waitFor();
+    await press('Control+Alt+Enter');
+    await older.waitFor({ state: 'detached' });
+  }
+
   // The task panel: a hint, and on to the gradients.
   await press('Control+2');
   await tabTo(task.locator('[data-key=hint]'), press);
