@@ -24,7 +24,7 @@ workbenchTest('reload', { theme: 'light' }, async (workbench) => {
   await runAndCheck.click();
   const running = await workbench.panel('body.training #panel');
   await untilTraining(running, 'running', 1);
-  await workbench.lookAway();
+  await workbench.lookAway('tensorDojo.training');
   const before = await untilTraining(running, 'running', 4);
   await workbench.shot('1-running');
 

@@ -115,13 +115,19 @@ export class Workbench {
     await this.ready();
   }
 
-  /** As a person looks at another tab for a moment: that is when the workbench in a browser saves its layout. */
-  async lookAway(): Promise<void> {
-    await this.page.evaluate(() => {
-      document.hasFocus = () => false;
-      window.dispatchEvent(new Event('blur'));
-      document.hasFocus = () => true;
-      window.dispatchEvent(new Event('focus'));
+  /**
+   * As a person looks at another tab for a moment: that is when the workbench in a browser saves its layout. Done when what
+   * it has saved names this view.
+   */
+  async lookAway(view: string): Promise<void> {
+    await until(`the saved layout to name ${view}`, async () => {
+      await this.page.evaluate(() => {
+        document.hasFocus = () => false;
+        window.dispatchEvent(new Event('blur'));
+        document.hasFocus = () => true;
+        window.dispatchEvent(new Event('focus'));
+      });
+      return this.page.evaluate(savedLayoutNames, view);
     });
   }
 
@@ -198,4 +204,26 @@ export class Workbench {
 
 export function dojoWorkspace(folder: string): void {
   execFileSync(process.execPath, [join(root, 'dist', 'tensor-dojo.mjs'), 'workspace', folder]);
+}
+
+/** In the page: whether any state that the workbench keeps in the browser names a view. */
+async function savedLayoutNames(view: string): Promise<boolean> {
+  const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db')) continue;
+    const database = await answer(indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values = await answer(database.transaction(store).objectStore(store).getAll());
+        if (JSON.stringify(values).includes(view)) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
