@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArrayValue } from '../protocol/value';
+import type { Dataset } from '../judge/datasets';
 import { loadDigits } from '../datasets/digits';
 
-/** Labelled images of one data set: pixels float32 in [0, 1], one image a row; labels int32. */
-export interface Dataset {
-  trainX: ArrayValue;
-  trainLabels: ArrayValue;
-  testX: ArrayValue;
-  testLabels: ArrayValue;
-}
-
-/** Reads the IDX files that the build drew, or that stand in their place. */
+/** Pixels float32 in [0, 1], one image a row; labels int32. Reads the IDX files that the build drew, or that stand in their place. */
 export async function readDataset(distDir: string, name: string): Promise<Dataset> {
   const file = (part: string): Promise<Uint8Array> => readFile(path.join(distDir, 'datasets', name, `${part}.idx`));
   const [trainX, trainLabels] = arrays(await file('train-images'), await file('train-labels'));
