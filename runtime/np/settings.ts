@@ -1,5 +1,5 @@
 import type { DType } from '../protocol/value';
-import { createCpuEngine } from '../engines/cpu/cpuEngine';
+import { createJavaScriptEngine } from '../engines/javascript/javascriptEngine';
 import type { Engine } from '../engines/engine';
 
 /**
@@ -7,7 +7,7 @@ import type { Engine } from '../engines/engine';
  * One process runs one check or one training run, so these belong to the process.
  */
 const settings: { engine: Engine; defaultFloat: 'float32' | 'float64'; widenFloat32: boolean; memoryLimit: number } = {
-  engine: createCpuEngine(),
+  engine: createJavaScriptEngine(),
   defaultFloat: 'float64',
   widenFloat32: false,
   memoryLimit: Infinity,
@@ -15,6 +15,11 @@ const settings: { engine: Engine; defaultFloat: 'float32' | 'float64'; widenFloa
 
 export function engine(): Engine {
   return settings.engine;
+}
+
+/** Before the first array is made: arrays of two engines do not mix. */
+export function setEngine(chosen: Engine): void {
+  settings.engine = chosen;
 }
 
 export function defaultFloat(): 'float32' | 'float64' {

@@ -15,7 +15,7 @@ const rules: Record<string, { may: string[]; never: string[] }> = {
     may: ['./view', '../protocol/value', '../engines/engine'],
     never: ['../judge/judge', '../learner/learner', '../kit/kit', '../../extension/dojo', 'vscode', 'node:fs', 'fs'],
   },
-  'runtime/engines/cpu': {
+  'runtime/engines/javascript': {
     may: ['./loops', '../engine', '../../protocol/value'],
     never: ['../../np/np', '../../judge/judge', '../../learner/learner', 'node:os'],
   },

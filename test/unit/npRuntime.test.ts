@@ -169,5 +169,5 @@ test('the engine says what it is and what it has handed out', () => {
   const { allocatedBytes } = engine().stats();
   np.zeros([10, 10]);
   expect(engine().stats().allocatedBytes - allocatedBytes).toBe(800);
-  expect(engine().capabilities()).toMatchObject({ name: 'cpu', missing: [] });
+  expect(engine().capabilities()).toMatchObject({ name: 'javascript', missing: [] });
 });

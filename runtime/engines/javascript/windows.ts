@@ -1,5 +1,5 @@
 import type { Elements, PoolOp, Storage, Strided, Window } from '../engine';
-import { elementsOf } from './cpuStorage';
+import { elementsOf } from './hostStorage';
 
 /** How often a window fits along an axis. */
 function steps(length: number, window: number, { stride, pad }: Window): number {

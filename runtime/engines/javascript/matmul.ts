@@ -1,5 +1,5 @@
 import type { Elements, Storage, Strided } from '../engine';
-import { elementsOf } from './cpuStorage';
+import { elementsOf } from './hostStorage';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 

@@ -1,5 +1,5 @@
 import type { Elements, ReduceOp, Storage, Strided } from '../engine';
-import { elementsOf, newElements, sizeOf } from './cpuStorage';
+import { elementsOf, newElements, sizeOf } from './hostStorage';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 

@@ -1,5 +1,5 @@
 import type { Elements, Storage, Strided, UnaryOp } from '../engine';
-import { elementsOf, isContiguous } from './cpuStorage';
+import { elementsOf, isContiguous } from './hostStorage';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 

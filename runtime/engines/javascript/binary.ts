@@ -1,5 +1,5 @@
 import type { ArithmeticOp, BinaryOp, Elements, Input, PredicateOp, Storage } from '../engine';
-import { elementsOf, isContiguous, newElements } from './cpuStorage';
+import { elementsOf, isContiguous, newElements } from './hostStorage';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 

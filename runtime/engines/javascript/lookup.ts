@@ -1,5 +1,5 @@
 import type { Elements, Input, ScatterMode, Storage, Strided } from '../engine';
-import { elementsOf, part, sizeOf } from './cpuStorage';
+import { elementsOf, part, sizeOf } from './hostStorage';
 import { Loop } from './loops';
 
 /** Offset of the element that is number `position`, in C order, of the leading axes. */

@@ -1,5 +1,5 @@
 import type { ArgReduceOp, Elements, ScanOp, Storage, Strided } from '../engine';
-import { elementsOf } from './cpuStorage';
+import { elementsOf } from './hostStorage';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 

@@ -9,7 +9,7 @@ const Uint8 = Uint8Array;
 const { apply } = Reflect;
 const { subarray } = Float64Array.prototype;
 
-export class CpuStorage implements Storage {
+export class HostStorage implements Storage {
   readonly dtype: DType;
   readonly length: number;
   readonly elements: Elements;
@@ -37,7 +37,7 @@ export function newElements(dtype: DType, length: number): Elements {
 }
 
 export function elementsOf(storage: Storage): Elements {
-  return (storage as CpuStorage).elements;
+  return (storage as HostStorage).elements;
 }
 
 /** Part of the same memory. */

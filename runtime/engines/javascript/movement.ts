@@ -1,6 +1,6 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Input, Storage, Strided } from '../engine';
-import { elementsOf, isContiguous, sizeOf } from './cpuStorage';
+import { elementsOf, isContiguous, sizeOf } from './hostStorage';
 import { Loop } from './loops';
 
 export function fill(value: number, out: Strided): void {

@@ -1,7 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Engine, Strided } from '../engine';
 import { binary } from './binary';
-import { CpuStorage, elementsOf, isContiguous, newElements, part, sizeOf } from './cpuStorage';
+import { HostStorage, elementsOf, isContiguous, newElements, part, sizeOf } from './hostStorage';
 import { compress, gather, scatter, takeAlong } from './lookup';
 import { matmul } from './matmul';
 import { clip, copy, fill, iota, where } from './movement';
@@ -10,12 +10,12 @@ import { moments, reduce } from './reduce';
 import { unary } from './unary';
 import { col2im, im2col, pool } from './windows';
 
-/** Plain TypeScript on TypedArrays: slow beside the others, right on every machine, and their fallback. */
-export function createCpuEngine(): Engine {
+/** Plain TypeScript on TypedArrays: first for small arrays, slow for large ones, right on every machine, and the others' fallback. */
+export function createJavaScriptEngine(): Engine {
   let allocatedBytes = 0;
   const keep = (dtype: DType, elements: Elements) => {
     allocatedBytes += elements.byteLength;
-    return new CpuStorage(dtype, elements);
+    return new HostStorage(dtype, elements);
   };
   return {
     alloc: (dtype, length) => keep(dtype, newElements(dtype, length)),
@@ -26,7 +26,12 @@ export function createCpuEngine(): Engine {
     release: () => {},
     flush: () => {},
     stats: () => ({ allocatedBytes, fallbacks: 0 }),
-    capabilities: () => ({ name: 'cpu', device: 'CPU', dtypes: ['float32', 'float64', 'int32', 'bool'], missing: [] }),
+    capabilities: () => ({
+      name: 'javascript',
+      device: 'CPU',
+      dtypes: ['float32', 'float64', 'int32', 'bool'],
+      missing: [],
+    }),
     fill,
     iota,
     copy,
@@ -56,7 +61,7 @@ function read(x: Strided): Elements {
     const elements = elementsOf(x.storage);
     return x.offset === 0 && elements.length === length ? elements : part(elements, x.offset, x.offset + length);
   }
-  const copied = new CpuStorage(x.dtype, newElements(x.dtype, length));
+  const copied = new HostStorage(x.dtype, newElements(x.dtype, length));
   const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)));
   copy(x, { storage: copied, offset: 0, shape: x.shape, strides, dtype: x.dtype });
   return copied.elements;
