@@ -1,4 +1,4 @@
-import type { ArrayValue, Value } from '../protocol/value';
+import type { ArrayValue, DType, Value } from '../protocol/value';
 import type { Finding } from '../protocol/verdict';
 import { sameShape } from '../script/sameValue';
 import { elementsOf, indexAt } from './elements';
@@ -23,16 +23,22 @@ export interface Mismatch {
 /** Layer by layer: returns, type, shape, dtype, finite, value. Lists and records part by part. */
 export function compare(yours: Value, expected: Value, rules: Rules, path = ''): Mismatch | undefined {
   const differs = (finding: Finding): Mismatch => ({ finding, path, yours, expected });
+  const [mine, theirs] = [arrayIn(yours), arrayIn(expected)];
+  if (mine && theirs) {
+    const finding = compareArrays(mine, theirs, rules);
+    return finding && differs(finding);
+  }
   if (yours.kind !== expected.kind) {
     if (yours.kind === 'undefined') return differs({ code: 'returnedNothing' });
-    const type = yours.kind === 'opaque' ? { type: yours.type } : {};
-    return differs({ code: 'wrongType', expected: expected.kind, found: yours.kind, ...type });
+    const type = yours.kind === 'opaque' && !mine ? { type: yours.type } : {};
+    return differs({
+      code: 'wrongType',
+      expected: theirs ? 'ndarray' : expected.kind,
+      found: mine ? 'ndarray' : yours.kind,
+      ...type,
+    });
   }
   switch (yours.kind) {
-    case 'ndarray': {
-      const finding = compareArrays(yours, expected as ArrayValue, rules);
-      return finding && differs(finding);
-    }
     case 'number': {
       const finding = compareNumbers([yours.value], [(expected as typeof yours).value], [], rules);
       return finding && differs(finding);
@@ -44,13 +50,13 @@ export function compare(yours: Value, expected: Value, rules: Rules, path = ''):
         : differs({ code: 'notEqual' });
     case 'list': {
       const { items } = expected as typeof yours;
-      if (yours.items.length !== items.length) {
-        return differs({ code: 'wrongLength', expected: items.length, found: yours.items.length });
-      }
+      const [found, wanted] = [lengthOf(yours), lengthOf(expected as typeof yours)];
+      if (found !== wanted) return differs({ code: 'wrongLength', expected: wanted, found });
       return firstOf(items, (item, i) => compare(yours.items[i]!, item, rules, `${path}[${i}]`));
     }
     case 'record':
       return compareRecords(yours, expected as typeof yours, rules, path, differs);
+    case 'ndarray':
     case 'null':
     case 'undefined':
     case 'function':
@@ -81,13 +87,24 @@ function compareRecords(
   );
 }
 
-function compareArrays(yours: ArrayValue, expected: ArrayValue, rules: Rules): Finding | undefined {
+/** An array, its data with it or not: one that is too large to be sent still says its shape. */
+type Arrayish = ArrayValue | { kind: 'unsent'; dtype: DType; shape: number[] };
+
+function arrayIn(value: Value): Arrayish | undefined {
+  if (value.kind === 'ndarray') return value;
+  return value.kind === 'opaque' && value.array ? { kind: 'unsent', ...value.array } : undefined;
+}
+
+const lengthOf = ({ items, cut = 0 }: Extract<Value, { kind: 'list' }>): number => items.length + cut;
+
+function compareArrays(yours: Arrayish, expected: Arrayish, rules: Rules): Finding | undefined {
   if (!sameShape(yours.shape, expected.shape)) {
     return { code: 'wrongShape', expected: expected.shape, found: yours.shape };
   }
   if (!rules.anyDType && yours.dtype !== expected.dtype) {
     return { code: 'wrongDType', expected: expected.dtype, found: yours.dtype };
   }
+  if (yours.kind === 'unsent' || expected.kind === 'unsent') return { code: 'tooLarge', shape: yours.shape };
   return compareNumbers(elementsOf(yours), elementsOf(expected), expected.shape, rules);
 }
 

@@ -6,8 +6,10 @@ type Of<K extends Value['kind']> = Omit<Extract<Value, { kind: K }>, 'kind'>;
 
 const itemSize: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 };
 
+const dtype = oneOf('float32', 'float64', 'int32', 'bool');
+
 const arrayFields = record<Of<'ndarray'>>({
-  dtype: oneOf('float32', 'float64', 'int32', 'bool'),
+  dtype,
   shape: list(count),
   bytes,
 });
@@ -18,6 +20,8 @@ const ndarray: Parser<Of<'ndarray'>> = (value, path) => {
   const wanted = array.shape.reduce((size, n) => size * n, itemSize[array.dtype]);
   return array.bytes.length === wanted ? array : refuse(`${path}.bytes`, `${wanted} bytes`, array.bytes);
 };
+
+const unsentArray = record<NonNullable<Of<'opaque'>['array']>>({ dtype, shape: list(count) });
 
 const nothing = record<object>({});
 const anyValue: Parser<Value> = (value, path) => parseValue(value, path);
@@ -33,7 +37,7 @@ export const parseValue = union<'kind', Value>('kind', {
   record: record<Of<'record'>>({ entries: list(pair(text, anyValue)), cut: optional(count) }),
   function: record<Of<'function'>>({ name: text }),
   promise: nothing,
-  opaque: record<Of<'opaque'>>({ type: text }),
+  opaque: record<Of<'opaque'>>({ type: text, array: optional(unsentArray) }),
 });
 
 export const parseArray = union<'kind', ArrayValue>('kind', { ndarray });

@@ -34,6 +34,7 @@ const finding = union<'code', Finding>('code', {
   wrongLength: record<Code<'wrongLength'>>({ expected: count, found: count }),
   wrongKeys: record<Code<'wrongKeys'>>({ missing: list(text), extra: list(text) }),
   wrongShape: record<Code<'wrongShape'>>({ expected: list(count), found: list(count) }),
+  tooLarge: record<Code<'tooLarge'>>({ shape: list(count) }),
   wrongDType: record<Code<'wrongDType'>>({ expected: dtype, found: dtype }),
   notFinite: record<Code<'notFinite'>>({ index: list(count), found: real, expected: real }),
   wrongValue: record<Code<'wrongValue'>>({
@@ -114,7 +115,7 @@ export const parseVerdict = record<Verdict>({
   exerciseVersion: real,
   textHash: text,
   documentVersion: optional(real),
-  only: optional(text),
+  only: optional(list(text)),
   seed: real,
   outcome: oneOf('pass', 'fail', 'notAttempted', 'error'),
   error: optional(

@@ -24,7 +24,7 @@ export type Value =
   | { kind: 'record'; entries: [string, Value][]; cut?: number }
   | { kind: 'function'; name: string }
   | { kind: 'promise' }
-  /** Anything else: an instance of a learner's class, a Map, a Proxy, a cycle. */
-  | { kind: 'opaque'; type: string };
+  /** Anything else: an instance of a learner's class, a Map, a Proxy, a cycle; `array`: one whose data is too large to send. */
+  | { kind: 'opaque'; type: string; array?: { dtype: DType; shape: number[] } };
 
 export type ValueKind = Value['kind'];

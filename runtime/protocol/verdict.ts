@@ -18,6 +18,8 @@ export type Finding =
   | { code: 'wrongLength'; expected: number; found: number }
   | { code: 'wrongKeys'; missing: string[]; extra: string[] }
   | { code: 'wrongShape'; expected: number[]; found: number[] }
+  /** An array whose data no size cap lets through: of the right shape and dtype, but nobody can compare it. */
+  | { code: 'tooLarge'; shape: number[] }
   | { code: 'wrongDType'; expected: DType; found: DType }
   | { code: 'notFinite'; index: number[]; found: number; expected: number }
   | {
@@ -113,8 +115,8 @@ export interface Verdict {
   /** The editor's document version, when the request named one. */
   documentVersion?: number;
   seed: number;
-  /** The one case that was asked for: the verdict is on that, not on the exercise. */
-  only?: string;
+  /** The cases that were asked for: the verdict is on those, not on the exercise. */
+  only?: string[];
   outcome: Outcome;
   /** Present when `outcome` is `error`. */
   error?: { reason: ErrorReason; detail?: string; thrown?: ThrownError; place?: SourcePlace };

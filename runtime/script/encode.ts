@@ -56,7 +56,8 @@ export function encodeValue(x: unknown, { caps, isProxy = () => false }: EncodeO
       // Asked before it is copied: a broadcast view may say that it is far larger than any memory.
       const { size, dtype, shape } = viewOf(object);
       limits.bytes -= size * itemBytes[dtype];
-      return limits.bytes < 0 ? { kind: 'opaque', type: `NDArray of shape (${shape.join(', ')})` } : toWire(object);
+      if (limits.bytes < 0) return { kind: 'opaque', type: 'NDArray', array: { dtype, shape: [...shape] } };
+      return toWire(object);
     }
     const isList = Array.isArray(object);
     const line = isList ? [] : prototypesOf(object, isProxy);

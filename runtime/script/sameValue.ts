@@ -24,7 +24,7 @@ export function sameValue(a: Value, b: Value): boolean {
         a.entries.every(([key, item], i) => key === b.entries[i]![0] && sameValue(item, b.entries[i]![1]))
       );
     case 'opaque':
-      return b.kind === a.kind && a.type === b.type;
+      return b.kind === a.kind && a.type === b.type && sameShape(a.array?.shape ?? [], b.array?.shape ?? []);
     case 'function':
     case 'null':
     case 'undefined':

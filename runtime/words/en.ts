@@ -71,6 +71,7 @@ export const en = {
     shapeNotReduced: 'Axis {axis} of size {size} should have gone: is a sum or a mean along it missing?',
     shapeBroadcast: 'A row `(n,)` and a column `(n, 1)` broadcast to `(n, n)`. Did two such meet?',
     shapeSameSize: 'The number of entries is right; only their arrangement is not. Is a `reshape` missing?',
+    tooLarge: 'The result has shape {shape}: the array is too large to be compared.',
     wrongDType: 'The dtype is `{found}`; `{expected}` expected.',
     dtypeInt: "Division, `exp` and `mean` make floats; `.astype('{expected}')` converts.",
     notFinite: 'Entry {index} is {found}; {expected} expected.',

@@ -44,6 +44,8 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
     }
     case 'wrongShape':
       return say('wrongShape', { found: formatShape(finding.found), expected: formatShape(finding.expected) });
+    case 'tooLarge':
+      return say('tooLarge', { shape: formatShape(finding.shape) });
     case 'wrongDType':
       return say('wrongDType', finding);
     case 'notFinite': {

@@ -62,8 +62,9 @@ function renderText(value: Value, say: VerdictSay): RenderedValue {
 }
 
 function aboutOf(value: Value, say: VerdictSay): string {
-  return value.kind === 'ndarray'
-    ? say('aboutArray', { dtype: value.dtype, shape: formatShape(value.shape) })
+  const array = value.kind === 'opaque' ? value.array : value.kind === 'ndarray' ? value : undefined;
+  return array
+    ? say('aboutArray', { dtype: array.dtype, shape: formatShape(array.shape) })
     : kindWords(value.kind, say, value.kind === 'opaque' ? value.type : undefined);
 }
 
@@ -122,7 +123,7 @@ function plainText(value: Value): string {
     case 'promise':
       return 'Promise';
     case 'opaque':
-      return value.type;
+      return value.array ? `${value.type} ${formatShape(value.array.shape)}` : value.type;
     default:
       return value satisfies never;
   }

@@ -68,6 +68,7 @@ export const zhCn = {
     shapeNotReduced: '大小为 {size} 的轴 {axis} 本应消失：是不是漏了沿它求和或求平均？',
     shapeBroadcast: '行 `(n,)` 与列 `(n, 1)` 会广播成 `(n, n)`。代码里是不是有这样两个数组相遇？',
     shapeSameSize: '元素个数是对的，只是排列不对：是不是漏了 `reshape`？',
+    tooLarge: '结果的形状是 {shape}：数组太大，无法比较。',
     wrongDType: 'dtype 是 `{found}`，应为 `{expected}`。',
     dtypeInt: "除法、`exp` 和 `mean` 会得到浮点数；`.astype('{expected}')` 可以转换类型。",
     notFinite: '元素 {index} 是 {found}，应为 {expected}。',

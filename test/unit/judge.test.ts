@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../runtime/judge/clock';
 import type { Clock } from '../../runtime/judge/clock';
+import { compare } from '../../runtime/judge/compare';
 import { Judge } from '../../runtime/judge/judge';
 import { evaluate } from '../../runtime/node/evaluate';
 import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
+import type { Value } from '../../runtime/protocol/value';
 import type { Verdict } from '../../runtime/protocol/verdict';
 import { fixtureCourse, mistakeOf, solutionOf, starterOf } from './fixtureCourse';
 import { InMemoryPool } from './inMemoryLearner';
@@ -132,6 +134,37 @@ describe('findings', () => {
     const verdict = await check(measures, changed(measures, affine, body).replace(/: np.NDArray \{/, ': any {'));
     expect(verdict.outcome).toBe('fail');
     expect(findings(verdict)['affine by hand']).toMatchObject({ code, ...details });
+  });
+
+  it('wrongShape and wrongDType of an array too large to be sent; tooLarge where only the data could tell', async () => {
+    const body = 'return np.broadcast_to(np.array([1]), [3000, 2000]);';
+    expect(findings(await check(measures, changed(measures, affine, body)))['affine by hand']).toEqual({
+      code: 'wrongShape',
+      expected: [2],
+      found: [3000, 2000],
+    });
+    const rules = { rtol: 0, atol: 0, anyDType: false, anyValue: false };
+    const large = (dtype: 'float32' | 'float64') =>
+      ({ kind: 'opaque', type: 'NDArray', array: { dtype, shape: [9, 9] } }) as const;
+    const small = { kind: 'ndarray', dtype: 'float64', shape: [9, 9], bytes: new Uint8Array(9 * 9 * 8) } as const;
+    const found = (yours: Value, expected: Value) => compare(yours, expected, rules)?.finding;
+    expect(found(large('float64'), small)).toEqual({ code: 'tooLarge', shape: [9, 9] });
+    expect(found(large('float64'), large('float64'))).toEqual({ code: 'tooLarge', shape: [9, 9] });
+    expect(found(large('float32'), small)).toMatchObject({ code: 'wrongDType' });
+    expect(found(large('float64'), { kind: 'number', value: 1 })).toMatchObject({
+      found: 'ndarray',
+      expected: 'number',
+    });
+  });
+
+  it('wrongLength counts the items that were cut', () => {
+    const items: Value[] = [{ kind: 'null' }];
+    const rules = { rtol: 0, atol: 0, anyDType: false, anyValue: false };
+    expect(compare({ kind: 'list', items, cut: 9 }, { kind: 'list', items }, rules)?.finding).toEqual({
+      code: 'wrongLength',
+      expected: 1,
+      found: 10,
+    });
   });
 
   it('wrongKeys, and wrongValue inside a record', async () => {
@@ -395,7 +428,7 @@ describe('evidence', () => {
 
 describe('one case alone', () => {
   it('runs nothing else', async () => {
-    const verdict = await check(measures, solutionOf(measures), { only: 'stats by hand' });
+    const verdict = await check(measures, solutionOf(measures), { only: ['stats by hand'] });
     expect(verdict.cases.map(({ name }) => name)).toEqual(['stats by hand']);
     expect(verdict.outcome).toBe('pass');
   });
@@ -571,7 +604,7 @@ describe('debugging', () => {
   it('asks for a debugger, sets no limits and runs one draw', async () => {
     const verdict = await check(measures, solutionOf(measures), {
       mode: 'debug',
-      only: 'affine of a matrix',
+      only: ['affine of a matrix'],
       retry: { case: 'affine of a matrix', seed: 5 },
     });
     expect(verdict.outcome).toBe('pass');

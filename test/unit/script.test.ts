@@ -80,7 +80,7 @@ describe('values', () => {
     [
       'an array that says it is larger than any memory',
       np.broadcast_to(np.zeros([1]), [1e5, 1e5]),
-      { kind: 'opaque', type: 'NDArray of shape (100000, 100000)' },
+      { kind: 'opaque', type: 'NDArray', array: { dtype: 'float64', shape: [100_000, 100_000] } },
     ],
   ])('say what %s is', (_, value, expected) => {
     expect(encodeValue(value)).toEqual(expected);

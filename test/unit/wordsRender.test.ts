@@ -30,6 +30,7 @@ const findings: Finding[] = [
   { code: 'wrongLength', expected: 2, found: 3 },
   { code: 'wrongKeys', missing: ['dx'], extra: ['dX'] },
   { code: 'wrongShape', expected: [2, 3], found: [4] },
+  { code: 'tooLarge', shape: [3000, 2000] },
   { code: 'wrongDType', expected: 'float64', found: 'int32' },
   { code: 'notFinite', index: [1], found: NaN, expected: 0.5 },
   { code: 'wrongValue', differing: 1, total: 4, worst: { index: [0], found: 1, expected: 2 }, rtol: 1e-6, atol: 1e-9 },
