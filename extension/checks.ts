@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { OpenCourse } from '../runtime/course/course';
-import type { Exercise, Lesson } from '../runtime/protocol/exercise';
+import type { Case, Exercise, Lesson } from '../runtime/protocol/exercise';
 import type { CheckEvent, CheckRequest, JudgeService } from '../runtime/protocol/judge';
 import type { CaseOutcome, Verdict } from '../runtime/protocol/verdict';
 import type { LearnerFiles } from './learnerFiles';
@@ -9,10 +9,7 @@ import type { Progress } from './progress';
 import type { Trust } from './trust';
 import type { Verdicts } from './verdicts';
 
-export interface CheckedCase {
-  name: string;
-  entry: string;
-  visible: boolean;
+export interface CheckedCase extends Case {
   outcome: CaseOutcome | 'running' | 'waiting';
 }
 
@@ -31,7 +28,8 @@ export interface Check {
 
 export interface CheckOptions {
   mode?: CheckRequest['mode'];
-  only?: string;
+  /** These cases alone; nothing of it is recorded. */
+  only?: string[];
   seed?: number;
   testRun?: vscode.TestRun;
 }
@@ -130,7 +128,8 @@ export class Checks implements vscode.Disposable {
     const verdict = only === undefined ? judged : { ...judged, only };
     if (mode === 'check') {
       this.verdicts.put(check.exercise, verdict);
-      if (only === undefined) await this.progress.judged(check.exercise, verdict);
+      // The verdict waits for no file.
+      if (only === undefined) void this.progress.judged(check.exercise, verdict);
     }
     this.running = undefined;
     void this.showRunning(false);

@@ -1,38 +1,56 @@
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { Verdict } from '../runtime/protocol/verdict';
 import { upNext } from './courseOrder';
+import { NewerFormat } from './progressFile';
 import type { ProgressFile, ProgressRead } from './progressFile';
 import { afterVerdict, emptyBook, mergeBooks, recordOf, stateOf } from './progressRecords';
 import type { ExerciseState, ProgressBook, ProgressRecord } from './progressRecords';
 import { Signal } from './signal';
 
-/** How far the learner has come: the file's book in memory, and every way in which it changes. */
+type Change = (book: ProgressBook) => ProgressBook;
+
+/** How far the learner has come: known here at once, and written to the file that all windows share after that. */
 export class Progress {
   private readonly file: ProgressFile;
-  private book: ProgressBook = emptyBook();
-  /** What could not be written yet: it goes with the next change that can be. */
-  private unwritten: ProgressBook | undefined;
+  /** As the file said last. */
+  private saved: ProgressBook = emptyBook();
+  /** What the file does not say yet, oldest first: what cannot be written goes with the next change that can be. */
+  private readonly pending: Change[] = [];
+  /** `saved` with all that is pending. */
+  private book = this.saved;
+  private turn: Promise<void> = Promise.resolve();
   private failing = false;
   private readonly changed = new Signal<ProgressBook>();
   private readonly lost = new Signal<string>();
   private readonly failed = new Signal<string>();
+  private readonly outdated = new Signal<void>();
 
   readonly onDidChange = this.changed.event;
   /** An unreadable file was moved to this path, and a new one begun. */
   readonly onDidSetAside = this.lost.event;
   /** The file could not be read or written, and why; this window goes on from memory. */
   readonly onDidFail = this.failed.event;
+  /** A later version of the extension wrote the file: it stays as it is, and this window goes on from memory. */
+  readonly onDidFindNewer = this.outdated.event;
 
   constructor(file: ProgressFile) {
     this.file = file;
   }
 
-  /** Reads what this or another window has written. */
+  /** Where progress is kept. */
+  get path(): string {
+    return this.file.path;
+  }
+
+  /** Takes over what other windows write, until it is disposed of. */
+  follow(): { dispose(): void } {
+    return this.file.watch(() => void this.refresh());
+  }
+
+  /** Reads what this or another window has written, and tries again to write what could not be. */
   async refresh(): Promise<void> {
-    await this.reach(async () => {
-      const read = await this.file.read();
-      return { ...read, book: this.whole(read.book) };
-    });
+    await this.inTurn(() => this.file.read());
+    if (this.pending.length > 0) await this.write();
   }
 
   record(exercise: Exercise): ProgressRecord {
@@ -78,37 +96,59 @@ export class Progress {
     return this.change((book) => withRecord(book, exercise, change));
   }
 
-  private async change(change: (book: ProgressBook) => ProgressBook): Promise<void> {
-    const reached = await this.reach(() => this.file.update((book) => change(this.whole(book))));
-    if (reached) this.unwritten = undefined;
-    else {
-      this.unwritten = change(this.book);
-      this.accept({ book: this.unwritten });
-    }
+  private change(change: Change): Promise<void> {
+    this.pending.push(change);
+    this.show();
+    return this.write();
   }
 
-  private whole(book: ProgressBook): ProgressBook {
-    return this.unwritten ? mergeBooks(book, this.unwritten) : book;
+  private write(): Promise<void> {
+    return this.inTurn(async () => {
+      const due = [...this.pending];
+      // Where the file is gone, what this window knows takes its place.
+      const read = await this.file.update((found) => afterAll(due, found ?? this.saved));
+      this.pending.splice(0, due.length);
+      return read;
+    });
   }
 
-  /** Says once that the file cannot be reached, until it could be again. */
-  private async reach(action: () => Promise<ProgressRead>): Promise<boolean> {
-    try {
-      this.accept(await action());
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing) this.failed.fire(error instanceof Error ? error.message : String(error));
-      this.failing = true;
-    }
-    return !this.failing;
+  /** One after the other, so that an older reading never replaces a newer one. */
+  private inTurn(action: () => Promise<ProgressRead>): Promise<void> {
+    this.turn = this.turn.then(async () => {
+      try {
+        this.accept(await action());
+        if (this.pending.length === 0) this.failing = false;
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+    return this.turn;
   }
 
   private accept({ book, setAside }: ProgressRead): void {
+    if (setAside !== undefined) this.lost.fire(setAside);
+    if (book) this.saved = book;
+    this.show();
+  }
+
+  /** Said once, until the file could be reached again. */
+  private fail(error: unknown): void {
+    if (this.failing) return;
+    this.failing = true;
+    if (error instanceof NewerFormat) this.outdated.fire();
+    else this.failed.fire(error instanceof Error ? error.message : String(error));
+  }
+
+  private show(): void {
+    const book = afterAll(this.pending, this.saved);
     const changed = JSON.stringify(book) !== JSON.stringify(this.book);
     this.book = book;
-    if (setAside) this.lost.fire(setAside);
     if (changed) this.changed.fire(book);
   }
+}
+
+function afterAll(changes: readonly Change[], book: ProgressBook): ProgressBook {
+  return changes.reduce((reached, change) => change(reached), book);
 }
 
 function withRecord(

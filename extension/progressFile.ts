@@ -1,16 +1,21 @@
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { unwatchFile, watchFile } from 'node:fs';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { emptyBook, parseBook } from './progressRecords';
+import { takeLock } from './progressLock';
+import { isOfNewerFormat, parseBook } from './progressRecords';
 import type { ProgressBook } from './progressRecords';
 
-const LOCK_STALE_MS = 10_000;
-const LOCK_WAIT_MS = 5_000;
+const LOOK_EVERY_MS = 500;
 
 export interface ProgressRead {
-  book: ProgressBook;
+  /** None where there is no file, or none that can be read. */
+  book?: ProgressBook;
   /** Where an unreadable file was moved to. */
   setAside?: string;
 }
+
+/** A later version of the extension wrote the file: what it says is not ours to touch. */
+export class NewerFormat extends Error {}
 
 /** The book on disk, shared by all windows: each change locks, reads again, and replaces the file whole. */
 export class ProgressFile {
@@ -21,33 +26,51 @@ export class ProgressFile {
   }
 
   async read(): Promise<ProgressRead> {
+    const found = await this.look();
+    if (found !== 'unreadable') return found;
+    // Under the lock, for by now another window may have put a good file there.
+    return this.locked(() => this.readOrSetAside());
+  }
+
+  /** Writes what `change` makes of the book, where that is another. */
+  update(change: (found: ProgressBook | undefined) => ProgressBook): Promise<ProgressRead> {
+    return this.locked(async () => {
+      const { book: found, setAside } = await this.readOrSetAside();
+      const book = change(found);
+      if (book !== found) await this.replace(JSON.stringify(book, null, 1));
+      return { book, ...(setAside !== undefined && { setAside }) };
+    });
+  }
+
+  /**
+   * Calls back when any window has changed the file. It is looked at again and again: that holds where the folder comes and
+   * goes, on network drives, and where the system has no more watches to give.
+   */
+  watch(changed: () => void): { dispose(): void } {
+    watchFile(this.path, { interval: LOOK_EVERY_MS, persistent: false }, changed);
+    return { dispose: () => unwatchFile(this.path, changed) };
+  }
+
+  private async look(): Promise<ProgressRead | 'unreadable'> {
     let text: string;
     try {
       text = await readFile(this.path, 'utf8');
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return { book: emptyBook() };
+      if (codeOf(error) === 'ENOENT') return {};
       throw error;
     }
-    const book = parseBook(parseJson(text));
-    if (book) return { book };
-    const setAside = `${this.path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`;
-    await rename(this.path, setAside).catch((error: unknown) => {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    });
-    return { book: emptyBook(), setAside };
+    const value = parseJson(text);
+    if (isOfNewerFormat(value)) throw new NewerFormat(this.path);
+    const book = parseBook(value);
+    return book ? { book } : 'unreadable';
   }
 
-  async update(change: (book: ProgressBook) => ProgressBook): Promise<ProgressRead> {
-    await mkdir(dirname(this.path), { recursive: true });
-    const unlock = await this.lock();
-    try {
-      const { book: before, setAside } = await this.read();
-      const book = change(before);
-      if (book !== before) await this.replace(JSON.stringify(book, null, 1));
-      return { book, setAside };
-    } finally {
-      await unlock();
-    }
+  private async readOrSetAside(): Promise<ProgressRead> {
+    const found = await this.look();
+    if (found !== 'unreadable') return found;
+    const setAside = `${this.path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`;
+    await rename(this.path, setAside);
+    return { setAside };
   }
 
   private async replace(text: string): Promise<void> {
@@ -59,33 +82,27 @@ export class ProgressFile {
     } finally {
       await file.close();
     }
-    // Windows refuses while another window reads.
-    await retry(() => rename(fresh, this.path), ['EPERM', 'EBUSY', 'EACCES'], 1_000);
+    await renameUnread(fresh, this.path);
   }
 
-  private async lock(): Promise<() => Promise<void>> {
-    const path = `${this.path}.lock`;
-    const take = async (): Promise<void> => {
-      try {
-        await (await open(path, 'wx')).close();
-      } catch (error) {
-        const held = await stat(path).catch(() => undefined);
-        // A window that ended in between leaves its lock behind.
-        if (held && Date.now() - held.mtimeMs > LOCK_STALE_MS) await rm(path, { force: true });
-        throw error;
-      }
-    };
-    await retry(take, ['EEXIST', 'EPERM'], LOCK_WAIT_MS);
-    return () => rm(path, { force: true });
+  private async locked<T>(action: () => Promise<T>): Promise<T> {
+    await mkdir(dirname(this.path), { recursive: true });
+    const giveBack = await takeLock(`${this.path}.lock`);
+    try {
+      return await action();
+    } finally {
+      await giveBack();
+    }
   }
 }
 
-async function retry(action: () => Promise<void>, codes: string[], forMs: number): Promise<void> {
-  for (const deadline = Date.now() + forMs; ;) {
+/** Windows refuses while another window reads. */
+async function renameUnread(from: string, to: string): Promise<void> {
+  for (const deadline = Date.now() + 1_000; ;) {
     try {
-      return await action();
+      return await rename(from, to);
     } catch (error) {
-      if (!codes.includes(codeOf(error)) || Date.now() > deadline) throw error;
+      if (!['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error)) || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

@@ -101,6 +101,11 @@ function mergeRecords(a: ProgressRecord, b: ProgressRecord): ProgressRecord {
   };
 }
 
+/** What a later version wrote: neither read nor taken for broken. */
+export function isOfNewerFormat(value: unknown): boolean {
+  return isRecord(value) && isCount(value.formatVersion) && value.formatVersion > 1;
+}
+
 /** A book as it stands on disk, or undefined where the file says anything else. */
 export function parseBook(value: unknown): ProgressBook | undefined {
   if (!isRecord(value) || value.formatVersion !== 1 || !isCount(value.generation)) return undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Progress } from './progress';
+import { isOfNewerFormat } from './progressRecords';
 import { bookOfSummary, summarize } from './progressSummary';
 import type { ProgressSummary } from './progressSummary';
 
@@ -23,6 +24,14 @@ export class ProgressSync implements vscode.Disposable {
       progress.onDidFail((why) => {
         void vscode.window.showErrorMessage(vscode.l10n.t('Your progress could not be saved: {0}', why));
       }),
+      progress.onDidFindNewer(() => {
+        const words = vscode.l10n.t(
+          'Your progress in {0} was saved by a newer version of Tensor Dojo and stays as it is: please update the extension. Until then, what you reach is not saved there.',
+          progress.path,
+        );
+        void vscode.window.showWarningMessage(words);
+      }),
+      progress.follow(),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) void progress.refresh();
       }),
@@ -36,7 +45,8 @@ export class ProgressSync implements vscode.Disposable {
   }
 
   private async carry(summary: ProgressSummary): Promise<void> {
-    if (JSON.stringify(summary) === JSON.stringify(this.memory.get(KEY))) return;
+    const known = this.memory.get(KEY);
+    if (isOfNewerFormat(known) || JSON.stringify(summary) === JSON.stringify(known)) return;
     await this.memory.update(KEY, summary);
   }
 
