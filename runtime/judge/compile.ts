@@ -1,16 +1,15 @@
 import type { ModuleText } from '../protocol/learner';
 import type { Failure } from '../protocol/verdict';
 import { resolve } from '../script/module';
+import { refusedImport } from './imports';
 import { linkModule } from './links';
 import { Source } from './source';
 import { stripTypes } from './strip';
 import type { Stripped } from './strip';
-import { depthOf, isFunction, nameOf, parseText, syntaxProblem, walk } from './syntaxTree';
-import type { Node, SyntaxProblem, SyntaxTree } from './syntaxTree';
+import { depthOf, parseText, syntaxProblem } from './syntaxTree';
+import type { SyntaxProblem, SyntaxTree } from './syntaxTree';
 
 export type Compiled = { kind: 'compiled'; module: ModuleText; source: Source } | { kind: 'refused'; failure: Failure };
-
-const builtinNames = new Set(['np', 'kit']);
 
 /** Beyond these a text is nobody's exercise, and would take the time or the stack of whoever reads it. */
 const maxCharacters = 1_000_000;
@@ -53,10 +52,7 @@ function compileStripped(
 ): Compiled {
   const tree = parseText(stripped.code);
   const source = new Source(file, stripped.map === undefined ? tree : typed);
-  const refused = refuse(
-    source,
-    (specifier) => builtinNames.has(specifier) || (isRelative(specifier) && mayImport(resolve(specifier, path))),
-  );
+  const refused = refusedImport(source, (specifier) => isRelative(specifier) && mayImport(resolve(specifier, path)));
   if (refused) return { kind: 'refused', failure: refused };
   const code = linkModule(stripped.code, tree.program);
   return {
@@ -70,34 +66,4 @@ const isRelative = (specifier: string): boolean => /^\.\.?\//.test(specifier);
 
 function syntaxFailure(file: string, { message, line, column }: SyntaxProblem): Compiled {
   return { kind: 'refused', failure: { finding: { code: 'syntax', message }, place: { file, line, column } } };
-}
-
-/** Imports from elsewhere, dynamic ones among them, and what only a module of its own file may say. */
-function refuse(source: Source, allowed: (specifier: string) => boolean): Failure | undefined {
-  let failure: Failure | undefined;
-  const found = (node: Node, finding: Failure['finding']): void => {
-    const place = source.place(node);
-    failure ??= { finding, ...(place && { place }) };
-  };
-  walk(source.tree.program, false, (node, inFunction) => {
-    const { source: from, importKind, callee, meta, arguments: args } = node as Node & Record<string, unknown>;
-    if (/^(Import|ExportNamed|ExportAll)Declaration$/.test(node.type) && from && importKind !== 'type') {
-      const specifier = nameOf(from) ?? '';
-      if (!allowed(specifier)) found(from as Node, { code: 'importRefused', specifier });
-    }
-    if (node.type === 'ImportExpression' || (callee as Node | undefined)?.type === 'Import') {
-      found(node, {
-        code: 'importRefused',
-        specifier: nameOf(from ?? (args as unknown[] | undefined)?.[0]) ?? 'import()',
-      });
-    }
-    if (node.type === 'MetaProperty' && nameOf(meta) === 'import') {
-      found(node, { code: 'importRefused', specifier: 'import.meta' });
-    }
-    const awaits =
-      node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && 'await' in node && node.await === true);
-    if (awaits && !inFunction) found(node, { code: 'syntax', message: 'await is only valid in async functions' });
-    return inFunction || isFunction(node);
-  });
-  return failure;
 }

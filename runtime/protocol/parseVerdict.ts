@@ -23,7 +23,8 @@ const dtype = oneOf('float32', 'float64', 'int32', 'bool');
 
 const finding = union<'code', Finding>('code', {
   syntax: record<Code<'syntax'>>({ message: text }),
-  importRefused: record<Code<'importRefused'>>({ specifier: text }),
+  importRefused: record<Code<'importRefused'>>({ specifier: text, by: optional(exactly('require')) }),
+  noSuchExport: record<Code<'noSuchExport'>>({ specifier: text, name: text }),
   missing: record<Code<'missing'>>({ entry: text }),
   wrongKind: record<Code<'wrongKind'>>({ entry: text, expected: oneOf('function', 'class'), found: exportKind }),
   notWritten: record<Code<'notWritten'>>({ entry: text }),

@@ -17,7 +17,7 @@ export const en = {
     internal: 'Our fault',
 
     allPass: 'Every case passes.',
-    onePasses: 'This case passes. Run & Check tries all of them.',
+    partPasses: '{count:This case passes|These cases pass}. Run & Check tries all of them.',
     trained: 'Your net gets {accuracy} of the test data right.',
     nothingWritten: 'Nothing has been written yet.',
     threwAtLoad: 'Your file threw an error before any case could run.',
@@ -29,6 +29,7 @@ export const en = {
     internalHeadline: 'Tensor Dojo failed, not your code.',
     tally: '{passed} of {total} {total:case|cases} passed',
     notRun: 'No case has run',
+    partial: 'A partial check, not recorded in your progress: {cases}.',
 
     adviceTimedOut: 'Look for a loop that never ends: does its condition become false?',
     adviceSlow: 'Replace loops over single entries by operations on whole arrays.',
@@ -44,6 +45,11 @@ export const en = {
     syntax: 'The file cannot be read as TypeScript: {message}',
     importRefused: '`{specifier}` cannot be imported here.',
     importAllowed: 'An exercise may import `np`, `kit` and your own files.',
+    importNumPy: "NumPy goes by the name `np` here: `import * as np from 'np'`.",
+    requireRefused: 'There is no `require` here: modules are imported.',
+    noSuchExport: '`{specifier}` exports no value named `{name}`.',
+    importWhole: "Import all of it: `import * as {specifier} from '{specifier}'`.",
+    importType: 'Is it a type? Then `{statement}`.',
     missing: 'Your file does not export `{entry}`.',
     missingRemark: 'Is the name spelt as in the task, and does its line begin with `export`?',
     wrongKind: '`{entry}` should be {expected}, but is {found}.',

@@ -11,7 +11,9 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
     case 'syntax':
       return say('syntax', finding);
     case 'importRefused':
-      return say('importRefused', finding);
+      return finding.by === 'require' ? say('requireRefused') : say('importRefused', finding);
+    case 'noSuchExport':
+      return say('noSuchExport', finding);
     case 'missing':
       return say('missing', finding);
     case 'wrongKind':
@@ -96,7 +98,9 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
 export function remarksOn(finding: Finding, evidence: Evidence | undefined, say: VerdictSay): string[] {
   switch (finding.code) {
     case 'importRefused':
-      return [say('importAllowed')];
+      return importRemarks(finding, say);
+    case 'noSuchExport':
+      return exportRemarks(finding, say);
     case 'missing':
       return [say('missingRemark')];
     case 'returnedNothing':
@@ -124,6 +128,18 @@ export function remarksOn(finding: Finding, evidence: Evidence | undefined, say:
     default:
       return [];
   }
+}
+
+function importRemarks({ specifier, by }: Extract<Finding, { code: 'importRefused' }>, say: VerdictSay): string[] {
+  const meansNumPy = /(^|\/)(np|numpy|numpy-ts|numjs)(\.[jt]s)?$/i.test(specifier);
+  return [...(meansNumPy || by ? [say('importNumPy')] : []), ...(meansNumPy ? [] : [say('importAllowed')])];
+}
+
+function exportRemarks(finding: Extract<Finding, { code: 'noSuchExport' }>, say: VerdictSay): string[] {
+  if (finding.name === 'default') return [say('importWhole', finding)];
+  // What begins with a capital and is no value is one of the types.
+  const statement = `import type { ${finding.name} } from '${finding.specifier}'`;
+  return /^[A-Z]/.test(finding.name) ? [say('importType', { statement })] : [];
 }
 
 function constraintSentence(finding: Extract<Finding, { code: 'constraint' }>, say: VerdictSay): string {

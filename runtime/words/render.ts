@@ -35,6 +35,7 @@ export function render(verdict: Verdict, locale: Locale, messages: Messages, exe
     advice: adviceOn(verdict, exercise, reader),
     cases: verdict.cases.map((one) => renderCase(one, reader)),
     tally: total === 0 ? say('notRun') : say('tally', { passed, total }),
+    partial: verdict.only ? partialOf(verdict.only, reader) : null,
     prints: verdict.prints || verdict.printsCut > 0 ? printsOf(verdict, say) : null,
     facts: factsOf(verdict, reader),
     panels: [
@@ -49,12 +50,17 @@ export function caseName(name: string, messages: Messages): string {
   return messages.cases[name] ?? name;
 }
 
+function partialOf(only: readonly string[], { say, locale, messages }: Reader): string {
+  const names = only.map((name) => `“${caseName(name, messages)}”`);
+  return say('partial', { cases: new Intl.ListFormat(locale).format(names) });
+}
+
 function headlineOf(verdict: Verdict, failure: RenderedFailure | null, exercise: Exercise, reader: Reader): string {
   const { say, locale } = reader;
   const ending = endingOf(verdict);
   switch (ending) {
     case 'pass':
-      if (verdict.only !== undefined) return say('onePasses');
+      if (verdict.only) return say('partPasses', { count: verdict.only.length });
       return verdict.metrics ? say('trained', { accuracy: formatShare(verdict.metrics.testAccuracy) }) : say('allPass');
     case 'fail':
       return failure?.mistake ?? failure?.summary ?? say('fail');
@@ -133,7 +139,7 @@ function renderEvidence(evidence: Evidence, finding: Finding, say: VerdictSay): 
 
 /** `affine-layer.ts:12:5` */
 function placeText({ file, line, column }: SourcePlace): string {
-  return `${file.split('/').at(-1)}:${line}:${column}`;
+  return `${file.split(/[\\/]/).at(-1)}:${line}:${column}`;
 }
 
 function renderCase(one: CaseVerdict, reader: Reader): RenderedCase {

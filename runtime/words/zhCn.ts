@@ -14,7 +14,7 @@ export const zhCn = {
     internal: '程序故障',
 
     allPass: '所有用例都通过了。',
-    onePasses: '这个用例通过了。“运行并检查”会检查全部用例。',
+    partPasses: '{count:这个|这些}用例通过了。“运行并检查”会检查全部用例。',
     trained: '你的网络在测试数据上的正确率为 {accuracy}。',
     nothingWritten: '还没有写任何内容。',
     threwAtLoad: '文件在加载时就抛出了错误，没有用例得以运行。',
@@ -26,6 +26,7 @@ export const zhCn = {
     internalHeadline: '是 Tensor Dojo 出了故障，不是你的代码。',
     tally: '{total} 个用例中通过 {passed} 个',
     notRun: '没有运行任何用例',
+    partial: '这是部分检查，不计入进度：{cases}。',
 
     adviceTimedOut: '找一找有没有停不下来的循环：它的条件会变为假吗？',
     adviceSlow: '用对整个数组的运算代替逐个元素的循环。',
@@ -41,6 +42,11 @@ export const zhCn = {
     syntax: '这个文件不是合法的 TypeScript：{message}',
     importRefused: '这里不能导入 `{specifier}`。',
     importAllowed: '练习中只能导入 `np`、`kit` 和你自己的文件。',
+    importNumPy: "NumPy 在这里叫 `np`：`import * as np from 'np'`。",
+    requireRefused: '这里没有 `require`，请用 `import` 导入模块。',
+    noSuchExport: '`{specifier}` 没有导出名为 `{name}` 的值。',
+    importWhole: "请整个导入：`import * as {specifier} from '{specifier}'`。",
+    importType: '它是类型吗？那么应写 `{statement}`。',
     missing: '文件没有导出 `{entry}`。',
     missingRemark: '名称与题目一致吗？那一行以 `export` 开头吗？',
     wrongKind: '`{entry}` 应当是{expected}，实际是{found}。',

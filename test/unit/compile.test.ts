@@ -25,6 +25,15 @@ function load(text: string, builtins: Record<string, object> = { np: { pi: 3 }, 
   return loadModules([module], module.path, builtins, evaluate);
 }
 
+/** With a module `./numbers` beside it. */
+function loadBeside(text: string, numbers: string) {
+  const path = '05-backprop/numbers';
+  const main = compiled(text, (wanted) => wanted === path);
+  const other = compileText(path, 'numbers.ts', numbers);
+  if (other.kind === 'refused') throw new Error('refused');
+  return loadModules([main.module, other.module], main.module.path, {}, evaluate);
+}
+
 /** The place that a learner is shown for what a call throws. */
 function thrownAt(text: string, call: (exports: Record<string, unknown>) => void) {
   const { module } = compiled(text);
@@ -70,14 +79,15 @@ describe('types are stripped and modules linked in place', () => {
   });
 
   it('imports by name, by another name and by default', () => {
-    const exports = load("import np, { pi, e as euler } from 'np';\nexport const all = [np, pi, euler];", {
-      np: { default: 'np', pi: 3, e: 2 },
-    });
-    expect(exports['all']).toEqual(['np', 3, 2]);
+    const exports = loadBeside(
+      "import one, { pi, e as euler } from './numbers';\nexport const all = [one, pi, euler];",
+      'export const pi = 3, e = 2; export default 1;',
+    );
+    expect(exports['all']).toEqual([1, 3, 2]);
   });
 
   it('says which export there is not', () => {
-    expect(() => load("import { conv } from 'np';")).toThrow("'np' has no export named 'conv'");
+    expect(() => loadBeside("import { conv } from './numbers';", '')).toThrow("'./numbers' has no export named 'conv'");
   });
 
   it('re-exports, and imports over several lines', () => {
@@ -104,13 +114,7 @@ describe('types are stripped and modules linked in place', () => {
   });
 
   it('imports a neighbour that there is', () => {
-    const main = compiled(
-      "import { f } from './affine-layer';\nexport const g = f;",
-      (path) => path === '05-backprop/affine-layer',
-    );
-    const other = compileText('05-backprop/affine-layer', 'a.ts', 'export const f = 7;');
-    if (other.kind === 'refused') throw new Error('refused');
-    expect(loadModules([main.module, other.module], main.module.path, {}, evaluate)['g']).toBe(7);
+    expect(loadBeside("import { f } from './numbers';\nexport const g = f;", 'export const f = 7;')['g']).toBe(7);
   });
 });
 
@@ -168,6 +172,12 @@ describe('what is refused', () => {
     ["import x from './absent';", { code: 'importRefused', specifier: './absent' }, 1, 15],
     ["import x from '../../etc';", { code: 'importRefused', specifier: '../../etc' }, 1, 15],
     ["export * from 'fs';", { code: 'importRefused', specifier: 'fs' }, 1, 15],
+    ["import np from 'np';", { code: 'noSuchExport', specifier: 'np', name: 'default' }, 1, 8],
+    ["import { Digits } from 'kit';", { code: 'noSuchExport', specifier: 'kit', name: 'Digits' }, 1, 10],
+    ["enum A { B }\nimport { Digits } from 'kit';", { code: 'noSuchExport', specifier: 'kit', name: 'Digits' }, 2, 10],
+    ["import { dott as d } from 'np';", { code: 'noSuchExport', specifier: 'np', name: 'dott' }, 1, 10],
+    ["export { dott } from 'np';", { code: 'noSuchExport', specifier: 'np', name: 'dott' }, 1, 10],
+    ["const np = require('np');", { code: 'importRefused', specifier: 'np', by: 'require' }, 1, 12],
     ["\nconst x = () => import('fs');", { code: 'importRefused', specifier: 'fs' }, 2, 17],
     ['export const u = import.meta.url;', { code: 'importRefused', specifier: 'import.meta' }, 1, 18],
     ['await 1;', { code: 'syntax' }, 1, 1],
@@ -194,6 +204,8 @@ describe('what is refused', () => {
   });
 
   it('is not what only types mention', () => {
+    const typed = "import { type Digits, im2col } from 'kit';\nimport type { Report } from 'kit';";
+    for (const first of ['', 'enum A { B }\n']) expect(failureOf(`${first}${typed}`)).toBeUndefined();
     expect(failureOf("import type { X } from 'somewhere';\nexport const x = async () => await 1;")).toBeUndefined();
   });
 });

@@ -20,6 +20,10 @@ const found = (value: RenderedValue | null | undefined) => (value ? valueText(va
 const findings: Finding[] = [
   { code: 'syntax', message: 'Unexpected token (3:4)' },
   { code: 'importRefused', specifier: 'fs' },
+  { code: 'importRefused', specifier: 'np', by: 'require' },
+  { code: 'noSuchExport', specifier: 'np', name: 'default' },
+  { code: 'noSuchExport', specifier: 'kit', name: 'Digits' },
+  { code: 'noSuchExport', specifier: 'np', name: 'dott' },
   { code: 'missing', entry: 'Affine' },
   { code: 'wrongKind', entry: 'Affine', expected: 'class', found: 'function' },
   { code: 'notWritten', entry: 'Affine' },
@@ -60,9 +64,14 @@ describe('a finding', () => {
 
   it('does not say of one case alone that all pass', () => {
     expect(english(verdict({ outcome: 'pass' })).headline).toBe('Every case passes.');
-    expect(english(verdict({ outcome: 'pass', only: 'a' })).headline).toBe(
-      'This case passes. Run & Check tries all of them.',
-    );
+    const alone = verdict({ outcome: 'pass', only: ['forward of a batch'] });
+    expect(english(alone).headline).toBe('This case passes. Run & Check tries all of them.');
+    expect(english(alone).partial).toBe('A partial check, not recorded in your progress: “forward of a batch”.');
+    expect(chinese(alone).partial).toContain('“一个批次的前向传播”');
+    const two = english(verdict({ only: ['two rows by hand', 'forward of a batch'] }));
+    expect(two.headline).toMatch(/^These cases pass\./);
+    expect(two.partial).toContain('“two rows by hand” and “forward of a batch”');
+    expect(english(verdict()).partial).toBeNull();
   });
 
   it('says both shapes and that one is the transpose of the other', () => {
@@ -82,6 +91,16 @@ describe('a finding', () => {
   ])('explains %j where %j is expected', (foundShape, expected, ...words) => {
     const text = said({ code: 'wrongShape', expected, found: foundShape });
     for (const word of words) expect(text).toContain(word);
+  });
+
+  it.each<[Finding, string]>([
+    [{ code: 'noSuchExport', specifier: 'np', name: 'default' }, "import * as np from 'np'"],
+    [{ code: 'importRefused', specifier: 'np', by: 'require' }, "import * as np from 'np'"],
+    [{ code: 'importRefused', specifier: 'numpy' }, "import * as np from 'np'"],
+    [{ code: 'importRefused', specifier: './np' }, "import * as np from 'np'"],
+    [{ code: 'noSuchExport', specifier: 'kit', name: 'Digits' }, "import type { Digits } from 'kit'"],
+  ])('shows how to import after %j', (finding, how) => {
+    expect(said(finding)).toContain(how);
   });
 
   it('does not name an axis where either of two could have gone', () => {
@@ -302,6 +321,8 @@ describe('a verdict', () => {
     );
     expect(rendered.headline).toBe('Your code threw `TypeError`: boom');
     expect(rendered.failure?.placeText).toBe('b.ts:3:7');
+    const place = { file: 'C:\\dojo\\a\\b.ts', line: 3, column: 7 };
+    expect(failure({ finding: { code: 'returnedNothing' }, place })?.placeText).toBe('b.ts:3:7');
   });
 
   it.each([
