@@ -12,7 +12,8 @@ export interface ExerciseSource {
   exercise: Exercise;
   /** Mutants that no check can kill, with the reason. */
   survivors: Record<string, string>;
-  lesson: Lesson;
+  /** Its cases are known once it is built. */
+  lesson: Omit<Lesson, 'cases'>;
   solution: string;
   solutionPy: string;
   mistakes: Record<string, string>;

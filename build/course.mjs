@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { compileFunction } from 'node:vm';
 import esbuild from 'esbuild';
 import { readCourseSource } from './courseSource.mjs';
 
@@ -11,8 +12,9 @@ export async function buildCourse(lessonsDir, outDir) {
   const source = await readCourseSource(lessonsDir);
   const whole = ({ id }) => !source.problems.some(({ file }) => file.startsWith(`${id}/`));
   const readable = source.chapters.flatMap(({ exercises }) => exercises).filter(whole);
-  const checks = new Map(
-    await Promise.all(readable.map(async (exercise) => [exercise.id, await compileChecks(exercise, source.problems)])),
+  const caseList = await bundledCaseList();
+  const built = new Map(
+    await Promise.all(readable.map(async (one) => [one.id, await buildChecks(one, caseList, source.problems)])),
   );
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
@@ -22,12 +24,9 @@ export async function buildCourse(lessonsDir, outDir) {
       .flatMap(({ exercises }) => exercises)
       .map(async ({ id, lesson, solution, mistakes }) => {
         await mkdir(path.join(outDir, path.dirname(id)), { recursive: true });
-        await writeJson(path.join(outDir, `${id}.lesson.json`), lesson);
-        await writeJson(path.join(outDir, `${id}.secret.json`), {
-          solution,
-          mistakes,
-          checks: checks.get(id),
-        });
+        const { checks, cases } = built.get(id);
+        await writeJson(path.join(outDir, `${id}.lesson.json`), { ...lesson, cases });
+        await writeJson(path.join(outDir, `${id}.secret.json`), { solution, mistakes, checks });
       }),
   );
   const index = chapters.map(({ exercises, ...about }) => ({
@@ -38,8 +37,8 @@ export async function buildCourse(lessonsDir, outDir) {
   return source;
 }
 
-/** `checks.ts` as a CommonJS body over `require('np' | 'kit' | 'kit/checks')`. */
-async function compileChecks({ id, dir }, problems) {
+/** `checks.ts` as a CommonJS body over `require('np' | 'kit' | 'kit/checks')`, and the cases that it describes. */
+async function buildChecks({ id, dir, exercise }, caseList, problems) {
   try {
     const built = await esbuild.build({
       entryPoints: [path.join(dir, 'checks.ts')],
@@ -51,13 +50,31 @@ async function compileChecks({ id, dir }, problems) {
       write: false,
       logLevel: 'silent',
     });
-    return built.outputFiles[0].text;
+    const checks = built.outputFiles[0].text;
+    return { checks, cases: caseList(exercise, checks, evaluate) };
   } catch (error) {
     for (const { text, location } of error.errors ?? [{ text: String(error) }])
       problems.push({ file: `${id}/checks.ts`, line: location?.line, message: text });
-    return '';
+    return undefined;
   }
 }
+
+/** The judge's own list of the cases of an exercise: what a check will plan is what is listed before it. */
+async function bundledCaseList() {
+  const built = await esbuild.build({
+    entryPoints: [path.join(import.meta.dirname, '..', 'runtime', 'judge', 'caseList.ts')],
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    write: false,
+  });
+  const module = { exports: {} };
+  evaluate(built.outputFiles[0].text, ['module', 'exports'], 'caseList')(module, module.exports);
+  return module.exports.caseList;
+}
+
+const evaluate = (code, parameters, filename) => compileFunction(code, parameters, { filename });
 
 export const showProblem = ({ file, line, message }) => `lessons/${file}${line ? `:${line}` : ''}: ${message}`;
 

@@ -1,9 +1,10 @@
 import type { OpenCourse } from '../runtime/course/course';
 import type { Verdict } from '../runtime/protocol/verdict';
-import type { TestController, TreeDataProvider } from 'vscode';
+import type { TreeDataProvider } from 'vscode';
 import type { CheckOptions } from './checks';
 import type { LessonNode } from './lessonsTree';
 import type { Progress } from './progress';
+import type { Testing } from './testing';
 import type { TrainingRuns } from './trainingRuns';
 
 /** What `activate` answers with, for the tests in the extension host. */
@@ -15,6 +16,6 @@ export interface TensorDojoApi {
   readonly progress: Progress;
   readonly trainingRuns: TrainingRuns;
   /** Only while a dojo workspace is open. */
-  readonly testController: TestController | undefined;
+  readonly testing: Testing | undefined;
   check(exercise: string, options?: CheckOptions): Promise<Verdict | undefined>;
 }

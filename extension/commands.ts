@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { SourcePlace } from '../runtime/protocol/script';
 import type { Verdict } from '../runtime/protocol/verdict';
+import type { CheckOptions } from './checks';
 import { upNext } from './courseOrder';
 import { debugCheck } from './debugCheck';
 import type { Dojo } from './dojo';
@@ -40,12 +41,13 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
       const meant = exerciseOf(target, dojo) ?? current.exercise ?? (await pickLesson(course, progress, dojo.language));
       return meant && action(meant, argument);
     };
-  const text = (argument: unknown): string | undefined => (typeof argument === 'string' ? argument : undefined);
+  /** One case by its name, where there is one. */
+  const named = (argument: unknown) => (typeof argument === 'string' ? { only: [argument] } : {});
 
   const table: Record<string, (...given: unknown[]) => unknown> = {
-    runAndCheck: on((exercise, argument) => runAndCheck(exercise, text(argument), parts)),
+    runAndCheck: on((exercise, argument) => runAndCheck(exercise, named(argument), parts)),
     cancel: () => checks.cancel(),
-    debugCheck: on((exercise, argument) => debugCheck(exercise, text(argument), dojo)),
+    debugCheck: on((exercise, argument) => debugCheck(exercise, dojo, named(argument))),
     runFile: on((exercise) => checks.run(exercise, { mode: 'run' })),
     showHint: on(async (exercise) => {
       taskPanel.show(exercise);
@@ -78,12 +80,12 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
 }
 
 /** Brings the verdict before the learner too: in the task panel, unless they watch another panel of this exercise. */
-async function runAndCheck(exercise: Exercise, only: string | undefined, parts: Parts): Promise<Verdict | undefined> {
+async function runAndCheck(exercise: Exercise, options: CheckOptions, parts: Parts): Promise<Verdict | undefined> {
   const { dojo, opener, taskPanel, trainingPanel, gradientPanel } = parts;
   if (!dojo.workspace.root || !dojo.files.shown(exercise)) await opener.open(exercise);
   if (!dojo.workspace.root) return undefined;
   if (!trainingPanel.isSeen(exercise) && !gradientPanel.isSeen(exercise)) taskPanel.show(exercise);
-  const verdict = await dojo.checks.run(exercise, { ...(only !== undefined && { only }) });
+  const verdict = await dojo.checks.run(exercise, options);
   const cancelled = verdict?.error?.reason === 'cancelled';
   // It did not come to training: why is in the task panel.
   if (exercise.kind === 'train' && verdict && !verdict.metrics && !cancelled) taskPanel.show(exercise);

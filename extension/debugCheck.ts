@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { Verdict } from '../runtime/protocol/verdict';
-import type { Check } from './checks';
+import type { Check, CheckOptions } from './checks';
 import type { Dojo } from './dojo';
 
 /** Attaches the editor's debugger to the learner process of each check that waits for one. */
@@ -39,13 +39,18 @@ export function debugChecks({ checks, workspace, language }: Dojo): vscode.Dispo
   ];
 }
 
-/** One case in the debugger: the one named, else the first that failed, else the first. No limits, never recorded. */
+/** One case in the debugger: of those named, or of all, the first that failed, else the first. No limits, never recorded. */
 export async function debugCheck(
   exercise: Exercise,
-  only: string | undefined,
   { checks, verdicts }: Dojo,
+  { only, testRun }: Pick<CheckOptions, 'only' | 'testRun'> = {},
 ): Promise<Verdict | undefined> {
   const verdict = await verdicts.get(exercise);
-  const name = only ?? verdict?.cases[verdict.headline ?? 0]?.name;
-  return checks.run(exercise, { mode: 'debug', ...(name !== undefined && { only: name }) });
+  const failed = verdict?.headline === undefined ? undefined : verdict.cases[verdict.headline]?.name;
+  const name = only === undefined || (failed !== undefined && only.includes(failed)) ? failed : only[0];
+  return checks.run(exercise, {
+    mode: 'debug',
+    ...(name !== undefined && { only: [name] }),
+    ...(testRun && { testRun }),
+  });
 }

@@ -93,8 +93,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
     lessons: tree,
     progress,
     trainingRuns,
-    get testController() {
-      return testing?.controller;
+    get testing() {
+      return testing;
     },
     check: async (id, options) => {
       const exercise = course.find(id);

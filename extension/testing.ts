@@ -1,48 +1,57 @@
 import * as vscode from 'vscode';
 import type { Exercise, Lesson } from '../runtime/protocol/exercise';
 import type { CheckEvent } from '../runtime/protocol/judge';
-import type { CaseVerdict, Verdict } from '../runtime/protocol/verdict';
+import type { Verdict } from '../runtime/protocol/verdict';
 import { render } from '../runtime/words/render';
-import type { RenderedCase, RenderedFailure } from '../runtime/words/rendered';
-import type { Check } from './checks';
+import type { RenderedCase, RenderedFailure, RenderedValue } from '../runtime/words/rendered';
+import { valueText } from '../runtime/words/text';
+import type { Check, CheckOptions } from './checks';
+import { debugCheck } from './debugCheck';
 import type { Dojo } from './dojo';
 import { entryRange, placeRange } from './entryRange';
-import { plainValue } from './plainValue';
 import { TestItems } from './testItems';
 
-type Planned = Pick<CaseVerdict, 'name' | 'entry' | 'visible'>;
+/** A run that goes on, and the items that it was asked for. */
+interface Running {
+  run: vscode.TestRun;
+  items: readonly vscode.TestItem[];
+}
 
 /** The Testing view: every check, wherever it was started, is one test run. */
 export class Testing implements vscode.Disposable {
   private readonly dojo: Dojo;
   readonly controller = vscode.tests.createTestController('tensorDojo', 'Tensor Dojo');
+  readonly runProfile: vscode.TestRunProfile;
+  readonly debugProfile: vscode.TestRunProfile;
   private readonly items: TestItems;
-  private readonly profile: vscode.TestRunProfile;
   private readonly listening: vscode.Disposable[];
-  private readonly runs = new Map<Check, vscode.TestRun>();
+  private readonly running = new Map<Check, Running>();
 
   constructor(dojo: Dojo) {
     this.dojo = dojo;
     const { course, workspace, language, checks } = dojo;
     this.items = new TestItems(this.controller, course, workspace, language);
-    this.profile = this.controller.createRunProfile(
+    this.runProfile = this.controller.createRunProfile(
       vscode.l10n.t('Run & Check'),
       vscode.TestRunProfileKind.Run,
       (request, token) => this.serve(request, token),
       true,
     );
-    const debug = this.controller.createRunProfile(
+    this.debugProfile = this.controller.createRunProfile(
       vscode.l10n.t('Debug Check'),
       vscode.TestRunProfileKind.Debug,
-      (request) => this.debug(request),
+      (request, token) => this.debug(request, token),
       true,
     );
-    this.controller.resolveHandler = (item) => this.recall(item);
+    this.controller.resolveHandler = async (item) => {
+      const exercise = item && course.find(item.id);
+      if (exercise) await this.resolve(exercise);
+    };
     for (const document of vscode.workspace.textDocuments) this.items.locate(document);
     this.listening = [
       this.controller,
-      this.profile,
-      debug,
+      this.runProfile,
+      this.debugProfile,
       language.onDidChange(() => this.items.rename()),
       vscode.workspace.onDidOpenTextDocument((document) => this.items.locate(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.items.locate(document)),
@@ -57,75 +66,85 @@ export class Testing implements vscode.Disposable {
   }
 
   /** A press in the Testing view: its exercises one after the other, in one run. */
-  private async serve(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  private serve(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    return this.inOneRun(request, token, async (exercise, options) => {
+      const verdict = await this.dojo.checks.run(exercise, options);
+      // Replaced by another press, or no trust: the rest of this run would only be in the way.
+      return verdict !== undefined && verdict.error?.reason !== 'cancelled';
+    });
+  }
+
+  /** One exercise, for one debugger; the run ends with it. */
+  private debug(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    return this.inOneRun(request, token, async (exercise, options) => {
+      await debugCheck(exercise, this.dojo, options);
+      return false;
+    });
+  }
+
+  /** Until `run` has had enough. */
+  private async inOneRun(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    run: (exercise: Exercise, options: CheckOptions) => Promise<boolean>,
+  ): Promise<void> {
     const testRun = this.controller.createTestRun(request);
-    token.onCancellationRequested(() => void this.dojo.checks.cancel());
+    const listening = token.onCancellationRequested(() => void this.dojo.checks.cancel());
     try {
-      for (const { exercise, case: only } of this.items.tested(request.include, request.exclude)) {
+      for (const exercise of this.items.askedOf(request)) {
         if (token.isCancellationRequested) break;
-        if (!(await this.dojo.files.exists(exercise))) {
-          testRun.skipped(this.items.item(exercise));
-          continue;
-        }
-        const verdict = await this.dojo.checks.run(exercise, { testRun, ...(only !== undefined && { only }) });
-        // Replaced by another press, or no trust: the rest of this run would only be in the way.
-        if (!verdict || verdict.error?.reason === 'cancelled') break;
+        const { cases } = await this.resolve(exercise);
+        const only = this.items.casesOf(exercise, request);
+        if (only.length === 0) continue;
+        const whole = only.length === cases.length;
+        if (await this.dojo.files.exists(exercise)) {
+          if (!(await run(exercise, whole ? { testRun } : { testRun, only }))) break;
+        } else for (const item of this.items.checked(exercise, whole ? undefined : only)) testRun.skipped(item);
       }
     } finally {
+      listening.dispose();
       testRun.end();
     }
   }
 
-  private async debug(request: vscode.TestRunRequest): Promise<void> {
-    const [first] = this.items.tested(request.include, request.exclude);
-    if (first) await vscode.commands.executeCommand('tensorDojo.debugCheck', first.exercise.id, first.case);
+  private async resolve(exercise: Exercise): Promise<Lesson> {
+    const lesson = await this.dojo.course.lesson(exercise.id);
+    this.items.plan(exercise, lesson);
+    return lesson;
   }
 
   private start(check: Check): void {
-    const { exercise, request, testRun } = check;
-    if (request.mode !== 'check') return;
-    const item = this.items.item(exercise);
+    const { exercise, lesson, request, testRun } = check;
+    if (request.mode !== 'check' && !testRun) return;
+    this.items.plan(exercise, lesson);
+    const items = this.items.checked(exercise, request.only);
     // With `preserveFocus`, no results panel jumps up.
-    const started =
+    const run =
       testRun ??
       this.controller.createTestRun(
-        new vscode.TestRunRequest([item], undefined, this.profile, false, true),
-        item.label,
+        new vscode.TestRunRequest([...items], undefined, this.runProfile, false, true),
+        this.items.item(exercise).label,
       );
-    this.runs.set(check, started);
-    started.started(item);
+    this.running.set(check, { run, items });
+    for (const item of items) run.started(item);
   }
 
   private note(check: Check, event: CheckEvent): void {
-    const run = this.runs.get(check);
+    const run = this.running.get(check)?.run;
     if (!run) return;
-    if (event.type === 'planned')
-      this.plan(check.exercise, check.lesson, event.cases, check.request.only === undefined);
-    else if (event.type === 'prints') run.appendOutput(crlf(event.text));
+    if (event.type === 'prints') run.appendOutput(crlf(event.text));
     else if (event.type === 'caseStarted') {
       const started = check.cases[event.index];
-      const item = started && this.items.caseItem(check.exercise, started.entry, started.name);
+      const item = started && this.items.caseItem(check.exercise, started.name);
       if (item) run.started(item);
     }
   }
 
-  /** What is unfolded in a new window has the cases of its last verdict again. */
-  private async recall(item: vscode.TestItem | undefined): Promise<void> {
-    const exercise = item && this.dojo.course.find(item.id);
-    const verdict = exercise && (await this.dojo.verdicts.get(exercise));
-    if (verdict) this.plan(exercise, await this.dojo.course.lesson(exercise.id), verdict.cases, false);
-  }
-
-  private plan(exercise: Exercise, { messages }: Lesson, cases: readonly Planned[], all: boolean): void {
-    const names = messages[this.dojo.language.locale].cases;
-    const labelled = cases.map(({ name, entry, visible }) => ({ name, entry, visible, label: names[name] ?? name }));
-    this.items.plan(exercise, labelled, all);
-  }
-
   private finish(check: Check, verdict: Verdict): void {
-    const run = this.runs.get(check);
-    if (!run) return;
-    this.runs.delete(check);
+    const running = this.running.get(check);
+    if (!running) return;
+    this.running.delete(check);
+    const { run, items } = running;
     const { locale } = this.dojo.language;
     const rendered = render(verdict, locale, check.lesson.messages[locale], check.exercise);
     const cancelled = verdict.error?.reason === 'cancelled';
@@ -135,17 +154,21 @@ export class Testing implements vscode.Disposable {
       const outcome = cancelled && words.outcome === 'error' ? 'skipped' : words.outcome;
       this.report(run, check, { ...words, outcome, failure }, verdict.cases[index]?.durationMs);
     });
-    if (rendered.cases.length === 0) {
-      const item = this.items.item(check.exercise);
-      if (cancelled || verdict.outcome === 'notAttempted') run.skipped(item);
-      else run.errored(item, messagesOf(check, rendered.failure, rendered.headline), verdict.durationMs);
+    const nothingRan = rendered.cases.length === 0;
+    const isTold = rendered.cases.some(({ outcome }) => outcome === 'fail' || outcome === 'error');
+    if (cancelled || verdict.outcome === 'notAttempted') {
+      if (nothingRan) for (const item of items) run.skipped(item);
+    } else if (verdict.outcome !== 'pass' && !isTold) {
+      // It is the file as a whole that failed, or the check.
+      const messages = messagesOf(check, rendered.failure, rendered.headline);
+      for (const item of items) run.errored(item, messages, verdict.durationMs);
     }
     run.appendOutput(crlf(`${check.exercise.title[locale]}: ${rendered.headline}\n`));
     if (!check.testRun) run.end();
   }
 
   private report(run: vscode.TestRun, check: Check, words: RenderedCase, durationMs?: number): void {
-    const item = this.items.caseItem(check.exercise, words.entry, words.id);
+    const item = this.items.caseItem(check.exercise, words.id);
     if (!item) return;
     const messages = messagesOf(check, words.failure, words.label, words.entry);
     switch (words.outcome) {
@@ -176,7 +199,9 @@ function messagesOf(
   said.location = new vscode.Location(document.uri, range);
   const { yours, expected } = failure?.evidence ?? {};
   if (!yours || !expected) return [said];
-  return [said, vscode.TestMessage.diff(failure?.summary ?? text, plainValue(expected), plainValue(yours))];
+  // The editor's diff finds the differing entries by itself: marks would be differences of their own.
+  const plain = (value: RenderedValue): string => `${value.about}\n${valueText(value, '')}`;
+  return [said, vscode.TestMessage.diff(failure?.summary ?? text, plain(expected), plain(yours))];
 }
 
 /** A test run's output is a terminal's. */

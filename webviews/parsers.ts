@@ -103,6 +103,7 @@ const rendered = record<RenderedVerdict>({
   advice: list(text),
   cases: list(renderedCase),
   tally: text,
+  partial: nullable(text),
   prints: nullable(record<RenderedPrints>({ text, cut: nullable(text) })),
   facts: list(record<RenderedVerdict['facts'][number]>({ label: text, value: text })),
   panels: list(oneOf('gradient', 'training')),

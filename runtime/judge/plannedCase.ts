@@ -1,3 +1,5 @@
+import type { CaseSpec } from '../kit/checks';
+import type { Case, Exercise } from '../protocol/exercise';
 import type { CheckRequest } from '../protocol/judge';
 import type { ScriptResult } from '../protocol/script';
 import type { CaseOutcome, Failure, GradientVerdict } from '../protocol/verdict';
@@ -7,10 +9,7 @@ import { drawSeed, drawsOf, entryOf, makeTrial } from './trial';
 import type { ScriptedSpec, Surroundings, Trial } from './trial';
 
 /** A case of this check, and what has become of it. */
-export interface PlannedCase {
-  readonly name: string;
-  readonly entry: string;
-  readonly visible: boolean;
+export interface PlannedCase extends Readonly<Case> {
   readonly spec: ScriptedSpec | TrainSpec;
   readonly trials: Trial[];
   readonly answers: ScriptResult[];
@@ -28,19 +27,28 @@ export type ScriptedCase = PlannedCase & { spec: ScriptedSpec };
 
 export const isScripted = (planned: PlannedCase): planned is ScriptedCase => planned.spec.kind !== 'train';
 
+/** `trial` is any draw of it, where scripts ask about it: all ask about the same entry. */
+export function caseOf({ name, kind }: CaseSpec, { entry }: Exercise, trial: Trial | undefined): Case {
+  return {
+    name,
+    entry: (trial && entryOf(trial.script)) || entry[0]!,
+    visible: kind === 'example' || kind === 'throws' || kind === 'train',
+  };
+}
+
 export function planCases(prepared: Prepared, around: Surroundings, request: CheckRequest): PlannedCase[] {
+  const { only } = request;
+  const unknown = only?.find((wanted) => prepared.specs.every(({ name }) => name !== wanted));
+  if (unknown !== undefined) throw new Error(`${prepared.exercise.id} has no case "${unknown}"`);
   const chosen = prepared.specs.filter(
     ({ name, kind }) =>
-      (request.only === undefined || name === request.only) &&
-      !(kind === 'train' && request.extent === 'withoutTraining'),
+      (only === undefined || only.includes(name)) && !(kind === 'train' && request.extent === 'withoutTraining'),
   );
   // A debugger follows one case: the one that was named, else the author's first.
   return (request.mode === 'debug' ? chosen.slice(0, 1) : chosen).map((spec): PlannedCase => {
     const trials = spec.kind === 'train' ? [] : seedsOf(spec, request).map((seed) => makeTrial(spec, around, seed));
     return {
-      name: spec.name,
-      entry: (trials[0] && entryOf(trials[0].script)) || prepared.exercise.entry[0]!,
-      visible: spec.kind === 'example' || spec.kind === 'throws' || spec.kind === 'train',
+      ...caseOf(spec, prepared.exercise, trials[0]),
       spec,
       trials,
       answers: [],

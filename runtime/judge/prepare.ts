@@ -1,13 +1,11 @@
-import { checks } from '../kit/checks';
 import type { CaseSpec } from '../kit/checks';
-import * as kit from '../kit/kit';
-import * as np from '../np/np';
 import type { Exercise, Lesson, Secret } from '../protocol/exercise';
 import type { ModuleText } from '../protocol/learner';
 import type { ExportKind } from '../protocol/script';
 import { exportKinds } from '../script/module';
 import type { Evaluate } from '../script/module';
 import { compileText } from './compile';
+import { readChecks } from './readChecks';
 import { CourseCode } from './reference';
 import type { Source } from './source';
 
@@ -72,7 +70,7 @@ export class Preparations {
     const begun = compileText(id, `${id} (starter)`, starter, () => true);
     return {
       exercise,
-      specs: this.#readChecks(id, secret.checks),
+      specs: readChecks(id, secret.checks, this.#evaluate),
       modules,
       source: solution.source,
       kinds: new Map(exportKinds(exports, Object.keys(exports))),
@@ -82,19 +80,5 @@ export class Preparations {
         modules: [...others, compile(text, mistake).module],
       })),
     };
-  }
-
-  #readChecks(id: string, text: string): CaseSpec[] {
-    const module: { exports: { default?: unknown } } = { exports: {} };
-    const given: Record<string, object> = { np, kit, 'kit/checks': { checks } };
-    const require = (name: string): object => {
-      const found = given[name];
-      if (!found) throw new Error(`${id}: checks.ts may not import '${name}'`);
-      return found;
-    };
-    this.#evaluate(text, ['require', 'module', 'exports'], `${id} (checks)`)(require, module, module.exports);
-    const collect = module.exports.default;
-    if (typeof collect !== 'function') throw new Error(`${id}: checks.ts has no default export made by checks()`);
-    return collect() as CaseSpec[];
   }
 }

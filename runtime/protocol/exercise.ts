@@ -41,9 +41,21 @@ export interface Messages {
   cases: Record<string, string>;
 }
 
+/** What a case is known by, before and after it has run. */
+export interface Case {
+  /** The author's English name; no two cases of an exercise share one. */
+  name: string;
+  /** The entry that it asks about. */
+  entry: string;
+  /** Shown beside its expected value from the start, or drawn when it is run. */
+  visible: boolean;
+}
+
 /** What the learner may see before passing: one lazy file per exercise. */
 export interface Lesson {
   exercise: Exercise;
+  /** In the author's order. */
+  cases: Case[];
   /** Statement as HTML, without its hints; mathematics already typeset. */
   task: Localized;
   hints: Record<Locale, { title: string; html: string }[]>;

@@ -1,3 +1,4 @@
+import type { Case } from './exercise';
 import type { TrainingPoint } from './training';
 import type { Verdict } from './verdict';
 
@@ -10,8 +11,8 @@ export interface CheckRequest {
   documentVersion?: number;
   seed: number;
   engine: string;
-  /** One case alone, by name. */
-  only?: string;
+  /** These cases alone, by name. */
+  only?: string[];
   /** The learner's other files that this exercise stands on, by exercise id; `passed` if that very text passed. */
   uses: { exercise: string; text: string; passed: boolean }[];
   /** The draw that failed last time, to be run first. */
@@ -24,7 +25,7 @@ export interface CheckRequest {
 
 export type CheckEvent =
   /** Cases as the check is about to run them. */
-  | { type: 'planned'; cases: { name: string; entry: string; visible: boolean }[] }
+  | { type: 'planned'; cases: Case[] }
   | { type: 'caseStarted'; index: number }
   | { type: 'caseFinished'; index: number; outcome: 'pass' | 'fail' | 'error' | 'skipped' }
   | { type: 'prints'; text: string }

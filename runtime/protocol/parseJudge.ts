@@ -40,7 +40,7 @@ const request = record<CheckRequest>({
   documentVersion: optional(real),
   seed: real,
   engine: text,
-  only: optional(text),
+  only: optional(list(text)),
   uses: list(record<CheckRequest['uses'][number]>({ exercise: text, text, passed: flag })),
   retry: optional(record<NonNullable<CheckRequest['retry']>>({ case: text, seed: real })),
   mode: oneOf('check', 'debug', 'run'),

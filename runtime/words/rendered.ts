@@ -19,6 +19,8 @@ export interface RenderedVerdict {
   cases: RenderedCase[];
   /** "5 of 7 cases passed". */
   tally: string;
+  /** Where only some of the cases were asked for: which, and that it does not count. */
+  partial: string | null;
   prints: RenderedPrints | null;
   /** Seed, time, engine, memory: label and value. */
   facts: { label: string; value: string }[];

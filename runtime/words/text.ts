@@ -65,16 +65,16 @@ function printLines(text: string, cut: string | null, say: VerdictSay): string[]
   ];
 }
 
-/** A value alone, entries that differ marked `≠`: for terminals and for the editor's expected/actual diff. */
-export function valueText(value: RenderedValue): string {
+/** A value alone. Entries that differ are marked, where whoever shows them does not do that by itself. */
+export function valueText(value: RenderedValue, mark = '≠'): string {
   const cut = value.cut ? [value.cut] : [];
   if (value.kind === 'text') return [value.text, ...cut].join('\n');
-  const blocks = value.blocks.map((block) => (block.label ? [`${block.label}:`, ...matrix(block)] : matrix(block)));
+  const blocks = value.blocks.map((block) => [...(block.label ? [`${block.label}:`] : []), ...matrix(block, mark)]);
   return [...blocks.flat(), ...cut].join('\n');
 }
 
-function matrix({ rows, columns }: RenderedBlock): string[] {
-  const texts = rows.map(({ cells }) => cells.map(({ text, differs }) => (differs === null ? text : `≠${text}`)));
+function matrix({ rows, columns }: RenderedBlock, mark: string): string[] {
+  const texts = rows.map(({ cells }) => cells.map(({ text, differs }) => (differs === null ? text : mark + text)));
   const width = Math.max(...texts.flat().map((text) => text.length));
   const line = (row: string[]): string => (row.length === 0 ? '…' : row.map((text) => text.padStart(width)).join('  '));
   if (columns.length === 0) return texts.map(line);

@@ -143,10 +143,11 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
     });
 
     it('does not lead on when one case alone has passed', async () => {
-      const alone = taskView('en', verdict({ only: 'forward' }), { progress: 'attempted' });
+      const alone = taskView('en', verdict({ only: ['forward'] }), { progress: 'attempted' });
       const page = await open('task', snapshot(alone));
       expect(await page.locator('button.primary').allInnerTexts()).toEqual(['Run & Check']);
       expect(await page.locator('.headline').innerText()).toBe('This case passes. Run & Check tries all of them.');
+      expect(await page.locator('.partial').innerText()).toContain('“forward”');
     });
 
     it('leaves a button alone between press and release', async () => {

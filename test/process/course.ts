@@ -81,6 +81,7 @@ export async function writeCourse(distDir: string): Promise<void> {
     const nothing = { mistakes: {}, cases: {} };
     const lesson: Lesson = {
       exercise,
+      cases: [],
       task: both(''),
       hints: { en: [], 'zh-cn': [] },
       messages: { en: nothing, 'zh-cn': nothing },

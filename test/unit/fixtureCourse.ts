@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, 'fixtures/course');
 export const fixtureCourse: JudgeCourse = {
   lesson: async (id): Promise<Lesson> => ({
     exercise: JSON.parse(read(id, 'exercise.json')) as Exercise,
+    cases: [],
     task: { en: '', 'zh-cn': '' },
     hints: { en: [], 'zh-cn': [] },
     messages: { en: { mistakes: {}, cases: {} }, 'zh-cn': { mistakes: {}, cases: {} } },

@@ -4,12 +4,16 @@ import { icon } from '../icons';
 import type { Post, SayTask } from './context';
 import { failureView } from './failure';
 
-/** All cases with their outcomes; those that fail, but for the one shown above, open to say why. */
-export function caseList({ cases, failure, outcome }: RenderedVerdict, say: SayTask, post: Post): Node | null {
+/** All cases with their outcomes, folded where none has failed; those that fail, but for the one shown above, open to say why. */
+export function caseList({ cases, failure }: RenderedVerdict, say: SayTask, post: Post): Node | null {
   if (cases.length === 0) return null;
   return el(
     'details',
-    { class: 'more', 'data-key': 'cases', open: outcome !== 'pass' },
+    {
+      class: 'more',
+      'data-key': 'cases',
+      open: cases.some(({ outcome }) => outcome === 'fail' || outcome === 'error'),
+    },
     el('summary', {}, say('cases')),
     el(
       'ul',

@@ -71,8 +71,8 @@ function announce(now: TaskView, before: TaskView | undefined): void {
   if (before.check.state === 'idle' && now.check.state === 'running') {
     announcer.textContent = say('announceRunning');
   } else if (now.verdict && now.verdict !== before.verdict && before.check.state === 'running') {
-    const { label, headline, tally } = now.verdict.rendered;
-    announcer.textContent = [label, headline, tally].join(' ');
+    const { label, headline, tally, partial } = now.verdict.rendered;
+    announcer.textContent = [label, headline, tally, partial].filter(Boolean).join(' ');
     window.scrollTo(0, 0);
   } else if (shown.length > before.hints.shown.length) {
     announcer.textContent = say('announceHint', { number: shown.length, total });

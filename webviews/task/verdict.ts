@@ -24,6 +24,7 @@ export function verdictView({ verdict, check }: TaskView, say: SayTask, post: Po
         el('h2', {}, rendered.label),
         el('span', { class: 'muted' }, rendered.tally),
       ),
+      rendered.partial && el('p', { class: 'muted partial' }, rendered.partial),
       (!failure || rendered.outcome !== 'fail') && el('p', { class: 'headline' }, prose(rendered.headline)),
       failure && failureView(failure, say, post, rendered.outcome === 'error' ? rendered.headline : ''),
       advice.length > 0 && adviceView(advice, say),

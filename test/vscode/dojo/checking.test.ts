@@ -118,13 +118,14 @@ describe('Run & Check', () => {
   it('runs one case alone, without recording it', async () => {
     await write(sigmoid, await solution(sigmoid));
     const name = (await api.check(sigmoid))?.cases[1]?.name;
+    assert.ok(name);
     await api.progress.forgetAll();
-    const alone = await api.check(sigmoid, { only: name });
+    const alone = await api.check(sigmoid, { only: [name] });
     assert.deepEqual(
       alone?.cases.map((one) => [one.name, one.outcome]),
       [[name, 'pass']],
     );
-    assert.equal(alone?.only, name);
+    assert.deepEqual(alone?.only, [name]);
     const exercise = api.course.find(sigmoid);
     assert.equal(exercise && api.progress.state(exercise), 'notStarted');
   });

@@ -10,8 +10,8 @@ describe('the Testing view', () => {
   });
   const list = (items: TestItemCollection): TestItem[] => [...items].map(([, item]) => item);
   const roots = () => {
-    assert.ok(api.testController, 'there is a controller in a dojo workspace');
-    return list(api.testController.items);
+    assert.ok(api.testing, 'there is a controller in a dojo workspace');
+    return list(api.testing.items);
   };
 
   it('has chapters, exercises and entries from the start', () => {
@@ -49,7 +49,7 @@ describe('the Testing view', () => {
 
     // In a new window, they are there when the exercise is unfolded.
     for (const entry of list(exercise.children)) entry.children.replace([]);
-    await api.testController?.resolveHandler?.(exercise);
+    await api.testing?.resolveHandler?.(exercise);
     const again = list(exercise.children).flatMap(({ children }) => list(children));
     assert.deepEqual(
       again.map(({ id }) => id),

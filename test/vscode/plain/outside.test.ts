@@ -19,7 +19,7 @@ describe('outside a dojo workspace', () => {
 
   it('has, once started, neither a test controller nor rows nor lenses', async () => {
     const api = await extension().activate();
-    assert.equal(api.testController, undefined);
+    assert.equal(api.testing, undefined);
     assert.deepEqual(await api.lessons.getChildren(), []);
     const document = await workspace.openTextDocument({
       language: 'typescript',
