@@ -124,18 +124,17 @@ export class LessonsTree implements vscode.TreeDataProvider<LessonNode>, vscode.
   private exerciseItem(exercise: Exercise): vscode.TreeItem {
     const title = exercise.title[this.language.locale];
     const state = this.progress.state(exercise);
-    const peeked = this.progress.record(exercise).peeked ? `, ${vscode.l10n.t('solution seen')}` : '';
+    const words = [stateWord(state)];
+    if (this.progress.record(exercise).peeked) words.push(vscode.l10n.t('solution seen'));
     const book = exercise.book.map((source) => `${source.title} ${source.section}`).join(', ');
     const item = new vscode.TreeItem(title);
     item.id = exercise.id;
-    item.description = stateWord(state);
+    item.description = words.join(' · ');
     item.iconPath = stateThemeIcon(state);
-    item.tooltip = [`${title}: ${stateWord(state)}${peeked}`, exercise.entry.join(', '), book]
-      .filter(Boolean)
-      .join('\n');
+    item.tooltip = [`${title}: ${words.join(', ')}`, exercise.entry.join(', '), book].filter(Boolean).join('\n');
     item.contextValue = 'exercise';
     item.command = opening(exercise);
-    item.accessibilityInformation = { label: `${title}, ${stateWord(state)}` };
+    item.accessibilityInformation = { label: [title, ...words].join(', ') };
     return item;
   }
 
