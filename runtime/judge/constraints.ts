@@ -1,5 +1,6 @@
 import type { Exercise } from '../protocol/exercise';
 import type { Failure } from '../protocol/verdict';
+import { recursiveFunctions } from './recursion';
 import type { Source } from './source';
 import { isFunction, isNode, nameOf, walk } from './syntaxTree';
 import type { Node } from './syntaxTree';
@@ -34,13 +35,14 @@ function failure(source: Source, node: Node, rule: string, limit: string, found:
   return { finding: { code: 'constraint', rule, limit, found }, ...(place && { place }) };
 }
 
+/** A function that calls itself goes round as well as any loop. */
 function findLoops(source: Source): Node[] {
   const found: Node[] = [];
   walk(source.tree.program, undefined, (node) => {
     if (loops.test(node.type) || isLoopCall(node)) found.push(node);
     return undefined;
   });
-  return found;
+  return [...found, ...recursiveFunctions(source.tree.program)].sort((a, b) => a.start! - b.start!);
 }
 
 function isLoopCall(node: Node): boolean {

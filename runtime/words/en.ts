@@ -105,7 +105,8 @@ export const en = {
     calledTimes: '`{name}` was called {found} {found:time|times}; at most {limit} allowed.',
     law: 'A property that must hold for any input does not hold.',
     maxLoops: 'This exercise allows {limit} {limit:loop|loops}; yours has {found}.',
-    maxLoopsRemark: 'Let the array operations do the looping: broadcasting, `np.sum(…, axis)`, slices.',
+    maxLoopsRemark:
+      'Let the array operations do the looping: broadcasting, `np.sum(…, axis)`, slices. A function that calls itself counts as a loop.',
     forbid: '`{found}` may not be used in this exercise: writing it yourself is the point.',
     constraint: 'The rule {rule} allows {limit}; found: {found}.',
     notDeterministic: 'The same inputs gave another result when they were run again.',

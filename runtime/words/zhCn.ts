@@ -99,7 +99,7 @@ export const zhCn = {
     calledTimes: '`{name}` 被调用了 {found} 次，最多允许 {limit} 次。',
     law: '有一条对任何输入都应成立的性质没有成立。',
     maxLoops: '本练习最多允许 {limit} 个循环，你用了 {found} 个。',
-    maxLoopsRemark: '让数组运算来完成循环：广播、`np.sum(…, axis)`、切片。',
+    maxLoopsRemark: '让数组运算来完成循环：广播、`np.sum(…, axis)`、切片。调用自身的函数也算循环。',
     forbid: '本练习不能使用 `{found}`：自己写出它正是目的所在。',
     constraint: '规则 {rule} 允许 {limit}，实际为 {found}。',
     notDeterministic: '同样的输入再运行一次，得到了不同的结果。',

@@ -255,16 +255,34 @@ describe('constraints', () => {
     ['[1].map((x) => x);', '1'],
     ['const f = (x) => x; [1].forEach(f);', '1'],
     ['Array.from({ length: 3 }, (_, i) => i);', '1'],
+    ['function f(n) { return n && n + f(n - 1); }', '1'],
+    ['const f = (n) => (n ? f(n - 1) : 0); const g = () => f(3);', '1'],
+    ['const f = function (n) { return [n].concat(go.call(null, n)); }; const go = (n) => f(n - 1);', '1'],
+    ['export function even(n) { return n === 0 || odd(n - 1); } function odd(n) { return n && even(n - 1); }', '1'],
+    ['class A { down(n) { return n && this.down(n - 1); } }', '1'],
+    ['class A { static down(n) { return n && A.down(n - 1); } }', '1'],
+    ['const o = { down(n) { return n && this.down(n - 1); } };', '1'],
+    ['function f(n) { const inner = (k) => k && inner(k - 1); return inner(n); }', '1'],
+    ['const f = function again(n) { return n && again(n - 1); };', '1'],
+    ['for (;;) {} function f(n) { f(n); }', '2'],
   ])('counts the loops of %s', (text, found) => {
     expect(broken(text, { maxLoops: 0 })).toEqual({ code: 'constraint', rule: 'maxLoops', limit: '0', found });
   });
 
-  it.each(['np.sum(np.ones([2]));', 'const f = (x) => x; f(1);', 'np.array([1]).reshape([1]);', 'Array.from([1]);'])(
-    'finds no loop in %s',
-    (text) => {
-      expect(broken(text, { maxLoops: 0 })).toBeUndefined();
-    },
-  );
+  it.each([
+    'np.sum(np.ones([2]));',
+    'const f = (x) => x; f(1);',
+    'np.array([1]).reshape([1]);',
+    'Array.from([1]);',
+    'function f(x) { return g(x); } function g(x) { return x; } f(g(1));',
+    'function distances(a) { const distances = np.sum(a); return distances; }',
+    'function sum(x, g) { return np.sum(x); } function g(x, sum) { return sum(x); }',
+    'class Net { forward(x) { return this.layer.forward(x); } }',
+    'class Net { f(x) { return this.g(x); } g(x) { return x; } }',
+    'const f = (x) => ({ f: x }).f;',
+  ])('finds no loop in %s', (text) => {
+    expect(broken(text, { maxLoops: 0 })).toBeUndefined();
+  });
 
   it.each([
     ['np.dot(1, 2);', 'np.dot'],
