@@ -3,6 +3,7 @@ import type { Failure } from '../protocol/verdict';
 import { resolve } from '../script/module';
 import { refusedImport } from './imports';
 import { linkModule } from './links';
+import { maxCharacters } from './longText';
 import { Source } from './source';
 import { stripTypes } from './strip';
 import type { Stripped } from './strip';
@@ -11,8 +12,7 @@ import type { SyntaxProblem, SyntaxTree } from './syntaxTree';
 
 export type Compiled = { kind: 'compiled'; module: ModuleText; source: Source } | { kind: 'refused'; failure: Failure };
 
-/** Beyond these a text is nobody's exercise, and would take the time or the stack of whoever reads it. */
-const maxCharacters = 1_000_000;
+/** Beyond this a text is nobody's exercise, and would take the stack of whoever reads it. */
 const maxDepth = 1000;
 
 /**
@@ -27,7 +27,8 @@ export function compileText(
 ): Compiled {
   const refusal = (problem: SyntaxProblem): Compiled => syntaxFailure(file, problem);
   if (text.length > maxCharacters) {
-    return refusal({ message: `It has ${text.length} characters, which is too long.`, line: 1, column: 1 });
+    const finding = { code: 'tooLong', limit: maxCharacters } as const;
+    return { kind: 'refused', failure: { finding, place: { file, line: 1, column: 1 } } };
   }
   // Some editors begin a file with a byte order mark; none counts it as a column.
   const plain = text.replace(/^\uFEFF/, '');

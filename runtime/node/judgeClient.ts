@@ -1,5 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { maxCharacters, shortened } from '../judge/longText';
+import { textHash } from '../judge/textHash';
 import type { CheckEvent, CheckRequest, JudgeService } from '../protocol/judge';
 import type { Verdict } from '../protocol/verdict';
 import { errorVerdict } from './errorVerdict';
@@ -44,7 +46,8 @@ export class ForkedJudge implements JudgeService {
     clearTimeout(this.#idle);
     try {
       const judge = await this.#started();
-      return await judge.check(request, onEvent, signal);
+      const verdict = await judge.check(sendable(request), onEvent, signal);
+      return request.text.length > maxCharacters ? { ...verdict, textHash: await textHash(request.text) } : verdict;
     } catch (error) {
       return errorVerdict(request, 'internal', error instanceof Error ? error.message : String(error));
     } finally {
@@ -91,4 +94,9 @@ export class ForkedJudge implements JudgeService {
     this.#judge = undefined;
     await judge?.end();
   }
+}
+
+/** A text that no message could carry is sent as far as it takes to refuse it; as a foundation it is none. */
+function sendable({ text, uses, ...rest }: CheckRequest): CheckRequest {
+  return { ...rest, text: shortened(text), uses: uses.filter((used) => used.text.length <= maxCharacters) };
 }

@@ -23,6 +23,7 @@ const dtype = oneOf('float32', 'float64', 'int32', 'bool');
 
 const finding = union<'code', Finding>('code', {
   syntax: record<Code<'syntax'>>({ message: text }),
+  tooLong: record<Code<'tooLong'>>({ limit: count }),
   importRefused: record<Code<'importRefused'>>({ specifier: text, by: optional(exactly('require')) }),
   noSuchExport: record<Code<'noSuchExport'>>({ specifier: text, name: text }),
   missing: record<Code<'missing'>>({ entry: text }),

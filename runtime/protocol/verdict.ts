@@ -7,6 +7,8 @@ export type ErrorReason = 'threw' | 'timedOut' | 'crashed' | 'outOfMemory' | 'ca
 /** The first layer of a case that did not hold. Codes and numbers only: prose is `render`'s. */
 export type Finding =
   | { code: 'syntax'; message: string }
+  /** More characters than anybody's exercise has. */
+  | { code: 'tooLong'; limit: number }
   | { code: 'importRefused'; specifier: string; by?: 'require' }
   /** A name that `np` or `kit` does not have as a value: a slip, or a type. */
   | { code: 'noSuchExport'; specifier: string; name: string }

@@ -43,6 +43,7 @@ export const en = {
     adviceGradients: 'The gradient panel shows entry by entry where yours and the numeric gradient part.',
 
     syntax: 'The file cannot be read as TypeScript: {message}',
+    tooLong: 'The file has more than {limit} characters, and is not read.',
     importRefused: '`{specifier}` cannot be imported here.',
     importAllowed: 'An exercise may import `np`, `kit` and your own files.',
     importNumPy: "NumPy goes by the name `np` here: `import * as np from 'np'`.",

@@ -1,7 +1,7 @@
 import type { ExportKind } from '../protocol/script';
 import type { Evidence, Finding } from '../protocol/verdict';
 import type { VerdictSay } from './catalogue';
-import { formatApart, formatIndex, formatNumber, formatShape, formatShare } from './format';
+import { formatApart, formatCount, formatIndex, formatNumber, formatShape, formatShare } from './format';
 import { shapeRemarks, typeRemarks, valueRemarks } from './remarks';
 import { kindWords } from './values';
 
@@ -10,6 +10,8 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
   switch (finding.code) {
     case 'syntax':
       return say('syntax', finding);
+    case 'tooLong':
+      return say('tooLong', { limit: formatCount(finding.limit) });
     case 'importRefused':
       return finding.by === 'require' ? say('requireRefused') : say('importRefused', finding);
     case 'noSuchExport':

@@ -40,6 +40,7 @@ export const zhCn = {
     adviceGradients: '梯度面板会逐个元素地显示你的梯度与数值梯度的差别。',
 
     syntax: '这个文件不是合法的 TypeScript：{message}',
+    tooLong: '这个文件超过 {limit} 个字符，不会读取。',
     importRefused: '这里不能导入 `{specifier}`。',
     importAllowed: '练习中只能导入 `np`、`kit` 和你自己的文件。',
     importNumPy: "NumPy 在这里叫 `np`：`import * as np from 'np'`。",

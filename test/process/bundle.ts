@@ -45,7 +45,7 @@ const awaitMessage = () => fs.readSync(3, Buffer.alloc(1 << 20), 0, 1 << 20, nul
 function* messages() {
   const decoder = new FrameDecoder();
   const buffer = Buffer.alloc(1 << 20);
-  for (let n; (n = fs.readSync(3, buffer, 0, buffer.length, null)) > 0; ) yield* decoder.push(buffer.slice(0, n));
+  for (let n; (n = fs.readSync(3, buffer, 0, buffer.length, null)) > 0; ) yield* decoder.push(Uint8Array.from(buffer.subarray(0, n)));
 }
 `;
 

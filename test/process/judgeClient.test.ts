@@ -79,6 +79,21 @@ describe('a judge in a process of its own', () => {
     expect((await check(await judgeOf(answering))).verdict).toEqual(verdict);
   });
 
+  it('is sent no more of a text, however long, than it takes to refuse it', async () => {
+    const judge = await judgeOf(`
+      post({ type: 'ready' });
+      for (const { type, id, request } of messages()) {
+        const verdict = { ...${JSON.stringify({ ...verdict, peakMemoryBytes: 0 })}, seed: request.text.length };
+        if (type === 'check') post({ type: 'verdict', id, verdict });
+      }
+    `);
+    const text = 'x'.repeat(30_000_000);
+    const uses = [{ exercise: '05-backprop/relu-layer', text, passed: true }];
+    const given = await judge.check({ ...request, text, uses }, () => {}, never);
+    expect(given).toMatchObject({ outcome: 'pass', seed: 1_000_001 });
+    expect(given.textHash).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
   it('is one process for all checks, also for two at once', async () => {
     const judge = await judgeOf(answering);
     const [first, second] = await Promise.all([check(judge), check(judge)]);

@@ -19,6 +19,7 @@ const found = (value: RenderedValue | null | undefined) => (value ? valueText(va
 /** One finding of each kind. */
 const findings: Finding[] = [
   { code: 'syntax', message: 'Unexpected token (3:4)' },
+  { code: 'tooLong', limit: 1_000_000 },
   { code: 'importRefused', specifier: 'fs' },
   { code: 'importRefused', specifier: 'np', by: 'require' },
   { code: 'noSuchExport', specifier: 'np', name: 'default' },
