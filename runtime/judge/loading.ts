@@ -2,6 +2,7 @@ import type { CheckEvent, CheckRequest } from '../protocol/judge';
 import type { ModuleText, Printed, ToLearner } from '../protocol/learner';
 import type { ExportKind } from '../protocol/script';
 import type { Failure } from '../protocol/verdict';
+import { debuggable } from './debugText';
 import type { Telling } from './failure';
 import { KeptPrints } from './keptPrints';
 import type { Prepared } from './prepare';
@@ -54,7 +55,7 @@ export class Loading {
     }
     const message: ToLearner = {
       type: 'load',
-      modules,
+      modules: mode === 'debug' ? modules.map(debuggable) : modules,
       main: id,
       entries,
       defaultFloat,

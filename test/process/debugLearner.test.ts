@@ -1,6 +1,9 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { generatedPositionFor, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compileText } from '../../runtime/judge/compile';
+import { debuggable } from '../../runtime/judge/debugText';
 import { NodeLearnerPool } from '../../runtime/node/nodeLearnerPool';
 import type { FromLearner } from '../../runtime/protocol/learner';
 import { bundleDist } from './bundle';
@@ -52,14 +55,62 @@ it('a debugger attaches before the first line, and stops at a breakpoint in the 
   learner.end();
 });
 
+it('a debugger is told the lines of a text that could not be stripped in place', async () => {
+  const chinese = '/home/某人/dojo/ch/ex.ts';
+  const text = [
+    'enum Side { Left = 1 } // on the first line',
+    'export class Box {',
+    '  constructor(private side: Side) {}',
+    '  f() {',
+    '    return this.side + 41;',
+    '  }',
+    '}',
+    'export const f = () => new Box(Side.Left).f();',
+  ].join('\n');
+  const compiled = compileText('ch/ex', chinese, text);
+  if (compiled.kind === 'refused') throw new Error(JSON.stringify(compiled.failure));
+  const learner = await pool.take({ memoryLimitMB: 512, inspectPort: 0 });
+  learner.channel.onMessage(() => {});
+  learner.channel.post({
+    type: 'load',
+    modules: [debuggable(compiled.module)],
+    main: 'ch/ex',
+    entries: ['f'],
+    defaultFloat: 'float64',
+    memoryLimitBytes: 1e9,
+  });
+  const inspector = await attach(learner.debugUrl ?? '');
+  inspector.send('Debugger.enable');
+  inspector.send('Runtime.runIfWaitingForDebugger');
+  const mapped = /"sourceMapURL":"data:application\/json;base64,([\w+/=]+)"/;
+  const encoded = mapped.exec(await inspector.heard(mapped))![1]!;
+  inspector.close();
+  learner.end();
+
+  const map = new TraceMap(Buffer.from(encoded, 'base64').toString());
+  expect(map.sources).toEqual([chinese]);
+  // Where the debugger sets a breakpoint on a line of the file, the code that came of that line stands.
+  const lines = compiled.module.code.split('\n');
+  const lineOf = (wanted: string) => generatedPositionFor(map, { source: chinese, ...at(text, wanted) }).line ?? 0;
+  for (const wanted of ['return this.side', 'new Box(']) expect(lines[lineOf(wanted) - 1]).toContain(wanted);
+  const first = lines[0]!.indexOf('var Side');
+  expect(originalPositionFor(map, { line: 1, column: first - 1 }).line).toBeNull();
+  expect(originalPositionFor(map, { line: 1, column: first })).toMatchObject({ line: 1, column: 0 });
+});
+
+function at(text: string, wanted: string): { line: number; column: number } {
+  const before = text.slice(0, text.indexOf(wanted)).split('\n');
+  return { line: before.length, column: before.at(-1)!.length };
+}
+
 /** As much of a WebSocket client as the inspector needs: masked texts out, raw bytes in. */
 async function attach(url: string) {
   const { hostname, port, pathname } = new URL(url);
   const socket: Socket = connect(Number(port), hostname);
   let received = '';
   socket.setEncoding('latin1').on('data', (text: string) => (received += text));
-  const heard = async (text: string): Promise<string> => {
-    await expect.poll(() => received.includes(text), { timeout: 5000 }).toBe(true);
+  const heard = async (text: string | RegExp): Promise<string> => {
+    await expect.poll(() => received.search(text) >= 0, { timeout: 5000 }).toBe(true);
     return received;
   };
   const handshake = [

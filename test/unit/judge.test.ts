@@ -610,6 +610,18 @@ describe('debugging', () => {
     expect(verdict.outcome).toBe('pass');
     expect(pool.taken).toMatchObject([{ inspectPort: 0 }]);
   });
+
+  it('gives the debugger the way back to lines that moved, and nobody else', async () => {
+    const codes: string[] = [];
+    const fate: Fate = (message) => {
+      if (message.type === 'load') codes.push(...message.modules.map(({ code }) => code));
+      return 'answer';
+    };
+    const text = `enum Kind { One }\n${solutionOf(measures)}`;
+    for (const mode of ['debug', 'check'] as const) expect(await check(measures, text, { mode, fate })).toBeDefined();
+    const maps = codes.map((code) => code.includes('//# sourceMappingURL=data:'));
+    expect(maps).toEqual([true, ...maps.slice(1).fill(false)]);
+  });
 });
 
 describe('running a file', () => {
