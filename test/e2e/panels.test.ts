@@ -3,7 +3,7 @@ import { findChromium, installChromium } from '../../build/chromium.mjs';
 import { PanelBrowser } from './panelsHarness';
 import type { Panel, PanelOptions } from './panelsHarness';
 import { failingVerdict, gradient, gradientView, points, run, taskView, trainingView } from './panelsViews';
-import { verdict } from '../unit/wordsFixtures';
+import { caseVerdict, verdict } from '../unit/wordsFixtures';
 
 const noBrowser = findChromium() ? '' : `: no browser here, ${installChromium}`;
 
@@ -140,6 +140,15 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, 'nothing is wider than a narrow panel').toBe(420);
       await panel.shot('passed');
+    });
+
+    it('folds the cases where none has failed', async () => {
+      const skipped = [caseVerdict('two rows by hand', { outcome: 'skipped' })];
+      const page = await open('task', snapshot(taskView('en', verdict({ outcome: 'notAttempted', cases: skipped }))));
+      const cases = page.locator('details', { hasText: 'two rows by hand' }).filter({ has: page.locator('ul.cases') });
+      expect(await cases.getAttribute('open')).toBeNull();
+      await panel.send(snapshot(taskView('en', failingVerdict)));
+      expect(await cases.getAttribute('open')).not.toBeNull();
     });
 
     it('does not lead on when one case alone has passed', async () => {

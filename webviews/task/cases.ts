@@ -7,13 +7,11 @@ import { failureView } from './failure';
 /** All cases with their outcomes, folded where none has failed; those that fail, but for the one shown above, open to say why. */
 export function caseList({ cases, failure }: RenderedVerdict, say: SayTask, post: Post): Node | null {
   if (cases.length === 0) return null;
+  const hasFailed = cases.some(({ outcome }) => outcome === 'fail' || outcome === 'error');
   return el(
     'details',
-    {
-      class: 'more',
-      'data-key': 'cases',
-      open: cases.some(({ outcome }) => outcome === 'fail' || outcome === 'error'),
-    },
+    // Folded or not stays as the reader left it, but a failure is not hidden because a pass was.
+    { class: 'more', 'data-key': hasFailed ? 'cases-failed' : 'cases', open: hasFailed },
     el('summary', {}, say('cases')),
     el(
       'ul',
