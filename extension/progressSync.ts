@@ -26,7 +26,7 @@ export class ProgressSync implements vscode.Disposable {
       }),
       progress.onDidFindNewer(() => {
         const words = vscode.l10n.t(
-          'Your progress in {0} was saved by a newer version of Tensor Dojo and stays as it is: please update the extension. Until then, what you reach is not saved there.',
+          'Please update Tensor Dojo: a newer version saved your progress, and it stays as it is. What you reach until then is not saved in {0}.',
           progress.path,
         );
         void vscode.window.showWarningMessage(words);

@@ -18,7 +18,10 @@ export class Reset {
     const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
     const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
     await vscode.window.showTextDocument(document, { viewColumn, preview: false });
-    if (await this.apply([exercise])) void this.offerBackup(exercise);
+    const title = exercise.title[this.dojo.language.locale];
+    const [copy] = await this.apply([exercise]);
+    if (copy) void this.offerCopy(title, copy);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('{0} is at its starter: nothing to reset.', title));
   }
 
   async all(): Promise<void> {
@@ -34,54 +37,69 @@ export class Reset {
     const started: Exercise[] = [];
     for (const exercise of this.dojo.course.exercises)
       if (await this.dojo.files.exists(exercise)) started.push(exercise);
-    await this.apply(started);
-    if (chosen === everything) await this.dojo.progress.forgetAll();
+    const { length: count } = await this.apply(started);
+    if (chosen === everything) void this.dojo.progress.forgetAll();
+    void this.offerCopies(count);
   }
 
-  /** One edit over all files, so that one Undo takes it back; saved, as Reset would otherwise be lost with the window. */
-  private async apply(exercises: Exercise[]): Promise<boolean> {
+  /**
+   * One edit over all files, so that one Undo takes it back; saved, as Reset would otherwise be lost with the window.
+   * Resolves with the copies of what was replaced.
+   */
+  private async apply(exercises: Exercise[]): Promise<vscode.Uri[]> {
     const edit = new vscode.WorkspaceEdit();
     const documents: vscode.TextDocument[] = [];
+    const copies: vscode.Uri[] = [];
     for (const exercise of exercises) {
       const document = await this.dojo.files.open(exercise);
       const { starter } = await this.dojo.course.lesson(exercise.id);
       if (document.getText() === starter) continue;
-      await this.backUp(exercise, document.getText());
+      copies.push(await this.backUp(exercise, document.getText()));
       edit.replace(document.uri, wholeOf(document), starter);
       documents.push(document);
     }
-    if (documents.length === 0) return false;
-    const applied = await vscode.workspace.applyEdit(edit);
+    if (documents.length === 0) return [];
+    if (!(await vscode.workspace.applyEdit(edit))) throw new Error(vscode.l10n.t('The files could not be reset.'));
     await Promise.all(documents.map((document) => document.save()));
-    return applied;
+    return copies;
   }
 
-  private async offerBackup(exercise: Exercise): Promise<void> {
-    const title = exercise.title[this.dojo.language.locale];
-    const restore = vscode.l10n.t('Open Backup');
+  private async offerCopy(title: string, copy: vscode.Uri): Promise<void> {
+    const [open, show] = [vscode.l10n.t('Open Backup'), vscode.l10n.t('Show Backups')];
     const chosen = await vscode.window.showInformationMessage(
       vscode.l10n.t('{0} is back at its starter. Undo brings your text back; a copy was kept too.', title),
-      restore,
+      open,
+      show,
     );
-    if (chosen === restore) await vscode.window.showTextDocument(await this.newestBackup(exercise));
+    if (chosen === open) await vscode.window.showTextDocument(copy);
+    if (chosen === show) await openFrom(vscode.Uri.joinPath(copy, '..'));
   }
 
-  private folder(exercise: Exercise): vscode.Uri {
-    return vscode.Uri.joinPath(this.backups, ...exercise.id.split('/'));
+  private async offerCopies(count: number): Promise<void> {
+    if (count === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Every file is at its starter: none was changed.'));
+      return;
+    }
+    const show = vscode.l10n.t('Show Backups');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Files back at their starters: {0}. Undo brings your texts back; copies were kept too.', count),
+      show,
+    );
+    if (chosen === show) await openFrom(this.backups);
   }
 
-  private async backUp(exercise: Exercise, text: string): Promise<void> {
+  private async backUp(exercise: Exercise, text: string): Promise<vscode.Uri> {
     const name = `${new Date().toISOString().replaceAll(':', '-')}.ts`;
-    await vscode.workspace.fs.writeFile(
-      vscode.Uri.joinPath(this.folder(exercise), name),
-      new TextEncoder().encode(text),
-    );
+    const copy = vscode.Uri.joinPath(this.backups, ...exercise.id.split('/'), name);
+    await vscode.workspace.fs.writeFile(copy, new TextEncoder().encode(text));
+    return copy;
   }
+}
 
-  private async newestBackup(exercise: Exercise): Promise<vscode.Uri> {
-    const names = (await vscode.workspace.fs.readDirectory(this.folder(exercise))).map(([name]) => name).sort();
-    return vscode.Uri.joinPath(this.folder(exercise), names.at(-1) ?? '');
-  }
+/** Shows what is in a folder, and opens what is chosen there: unlike the system's file manager, this works in a browser too. */
+async function openFrom(folder: vscode.Uri): Promise<void> {
+  const [file] = (await vscode.window.showOpenDialog({ defaultUri: folder })) ?? [];
+  if (file) await vscode.window.showTextDocument(file);
 }
 
 function wholeOf(document: vscode.TextDocument): vscode.Range {

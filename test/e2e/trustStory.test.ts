@@ -28,12 +28,14 @@ workbenchTest('trust', { trust: true }, async (workbench) => {
   expect(await task.locator('.verdict, .running-line').count()).toBe(0);
   await workbench.row(/Lessons/, /^Affine layer, not started/).waitFor();
 
-  // Granted: the check that was asked for goes on, in the same window.
+  // Granted: they are back where they were, and the check that was asked for goes on, in the same window.
   await page.evaluate(() => document.body.setAttribute('data-page', 'the same'));
   await runAndCheck.click();
   await toast.getByRole('button', { name: 'Manage Trust' }).click();
   const trust = page.locator('.workspace-trust-editor');
   await trust.getByRole('button', { name: 'Trust', exact: true }).click();
+  await trust.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'affine-layer.ts', selected: true }).waitFor();
   await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
   expect(await page.locator('body').getAttribute('data-page')).toBe('the same');
   expect(textOf(workbench, affineLayer)).toBe(solutionOf(affineLayer));
