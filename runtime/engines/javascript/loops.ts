@@ -7,8 +7,9 @@ export class Loop {
   readonly length: number;
   /** Step of each operand within a row. */
   readonly steps: number[];
-  readonly #shape: number[];
-  readonly #strides: number[][];
+  /** The axes around a row, merged, and each operand's strides along them. */
+  readonly shape: readonly number[];
+  readonly strides: readonly (readonly number[])[];
 
   constructor(shape: readonly number[], strides: readonly (readonly number[])[]) {
     const operands = strides.length;
@@ -30,33 +31,33 @@ export class Loop {
     }
     this.length = mergedShape.length === 0 ? 1 : mergedShape.pop()!;
     this.steps = merged.map((own) => own.pop() ?? 0);
-    this.#shape = mergedShape;
-    this.#strides = merged;
+    this.shape = mergedShape;
+    this.strides = merged;
   }
 
   /** Whether everything lies in one row: then a caller may walk it alone. */
   get single(): boolean {
-    return this.#shape.length === 0;
+    return this.shape.length === 0;
   }
 
   /** Calls `row` with the operands' offsets at the start of each row, and how many elements came before it. */
   run(offsets: readonly number[], row: (offsets: number[], done: number) => void): void {
-    if (this.length === 0 || this.#shape.includes(0)) return;
+    if (this.length === 0 || this.shape.includes(0)) return;
     if (this.single) return row([...offsets], 0);
     const at = [...offsets];
-    const counter = this.#shape.map(() => 0);
+    const counter = this.shape.map(() => 0);
     const operands = at.length;
     for (let done = 0; ; done += this.length) {
       row(at, done);
       let axis = counter.length - 1;
       for (; axis >= 0; axis--) {
-        if (++counter[axis] < this.#shape[axis]) {
-          for (let k = 0; k < operands; k++) at[k] += this.#strides[k][axis];
+        if (++counter[axis] < this.shape[axis]) {
+          for (let k = 0; k < operands; k++) at[k] += this.strides[k][axis];
           break;
         }
         counter[axis] = 0;
-        const back = this.#shape[axis] - 1;
-        for (let k = 0; k < operands; k++) at[k] -= back * this.#strides[k][axis];
+        const back = this.shape[axis] - 1;
+        for (let k = 0; k < operands; k++) at[k] -= back * this.strides[k][axis];
       }
       if (axis < 0) return;
     }
