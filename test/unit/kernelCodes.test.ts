@@ -23,6 +23,7 @@ function enumeration(first: string, prefix: string): Record<string, number> {
   const named = (entry: string) =>
     entry
       .slice(prefix.length)
+      .replace('SCATTER_', '')
       .toLowerCase()
       .replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
   return Object.fromEntries(body.map((entry, code) => [named(entry), code]));
