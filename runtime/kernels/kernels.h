@@ -35,6 +35,9 @@ enum { TD_ARGMAX, TD_ARGMIN };
 enum { TD_SET, TD_SCATTER_ADD, TD_SCATTER_MAX };
 enum { TD_POOL_MAX, TD_POOL_MEAN };
 
+/* Elements of a row that are summed as one. */
+enum { TD_SUM_BLOCK = 1024 };
+
 typedef struct {
   const void *data; /* entry (0, 0) */
   td_size row, column; /* strides; one of them is 1, or the matrix is a vector */
@@ -56,7 +59,7 @@ typedef struct {
   int (*unary)(int op, int dtype, td_size n, const void *x, td_size step, void *out);
   /* Both inputs have `dtype`. A step of 0 stands for one number. Arithmetic: floats; comparisons: floats, int32 and bool; logical: bool. */
   int (*binary)(int op, int dtype, td_size n, const void *x, td_size x_step, const void *y, td_size y_step, void *out);
-  /* A cast as NumPy's astype, or a plain copy. */
+  /* A cast as NumPy's astype, or a plain copy. To int32, what does not fit is taken modulo 2^32, and NaN is 0, as in JavaScript. */
   int (*copy)(int from, int to, td_size n, const void *x, td_size x_step, void *out, td_size out_step);
   /* out[i, j] = x[i * row + j * column] by blocks that stay in the cache; out has `out_row` elements from row to row. */
   int (*transpose)(int dtype, td_size rows, td_size columns, const void *x, td_size row, td_size column, void *out, td_size out_row);
@@ -72,6 +75,12 @@ typedef struct {
    * floats (sums of float32 are rounded once, at the end), int32 sums and products, and sums of bool, give double.
    */
   int (*reduce_rows)(int op, int dtype, td_size rows, td_size n, const void *x, td_size row, td_size step, void *out);
+  /*
+   * A sum for callers that share a row out or see a part of it at a time: sums[b] = the sum of block b of TD_SUM_BLOCK elements (the
+   * last one may be shorter), and the total of those is what TD_SUM of the row gives, before it is rounded to float32.
+   */
+  int (*sum_blocks)(int dtype, td_size n, const void *x, td_size step, double *sums);
+  double (*total)(td_size blocks, const double *sums);
   /* Folds n rows that lie `row` apart into one of `columns` neighbouring entries. The same accuracy. */
   int (*reduce_columns)(int op, int dtype, td_size n, td_size columns, const void *x, td_size row, void *out, void *workspace);
   td_size (*reduce_columns_workspace)(int op, int dtype, td_size n, td_size columns);
@@ -88,7 +97,11 @@ typedef struct {
                 td_size first_row, td_size last_row, td_size first_column, td_size last_column, void *workspace);
   td_size (*matmul_workspace)(int dtype, td_size m, td_size n, td_size k);
 
-  /* Images [first, last) of each: im2col, its transpose, and pooling with the positions of the maxima (NULL where not wanted). */
+  /*
+   * Images [first, last) of each; the pointers are to image 0. im2col, its transpose, and pooling with the positions of the maxima in their
+   * H * W planes (NULL where not wanted). Columns and pooled images are in C order; the strides are those of the images: x, or col2im's
+   * out, which it writes whole. A window that lies in the padding alone has the maximum -Infinity at -1.
+   */
   int (*im2col)(int dtype, const td_windows *at, td_size first, td_size last, const void *x, void *out);
   int (*col2im)(int dtype, const td_windows *at, td_size first, td_size last, const void *columns, void *out);
   int (*pool)(int op, int dtype, const td_windows *at, td_size first, td_size last, const void *x, void *out, int32_t *positions);
