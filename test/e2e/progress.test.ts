@@ -10,103 +10,113 @@ import { workbenchTest } from './workbenchTest';
 const sigmoid = '03-forward/sigmoid';
 const softmax = '03-forward/softmax';
 
-workbenchTest('two windows', {}, async (workbench) => {
-  const { page } = workbench;
-  const runAndCheck = page.locator('.editor-actions').getByRole('button', { name: /^Run & Check/ });
-  await workbench.activity('Tensor Dojo').click();
-  const task = await openExercise(workbench, /^Backpropagation/, /^Affine layer/);
+workbenchTest(
+  'two windows',
+  {},
+  async (workbench) => {
+    const { page } = workbench;
+    const runAndCheck = page.locator('.editor-actions').getByRole('button', { name: /^Run & Check/ });
+    await workbench.activity('Tensor Dojo').click();
+    const task = await openExercise(workbench, /^Backpropagation/, /^Affine layer/);
 
-  // A second window on the same machine; the first one stays where the learner works.
-  const second = await page.context().newPage();
-  await second.goto(page.url());
-  await second.locator('.activitybar').getByRole('tab', { name: 'Tensor Dojo' }).click();
-  await rowOf(second, /^Affine layer, not started/).waitFor();
-  await page.bringToFront();
+    // A second window on the same machine; the first one stays where the learner works.
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.locator('.activitybar').getByRole('tab', { name: 'Tensor Dojo' }).click();
+    await rowOf(second, /^Affine layer, not started/).waitFor();
+    await page.bringToFront();
 
-  await workbench.write(biasAveraged());
-  await runAndCheck.click();
-  await rowOf(second, /^Affine layer, attempted/).waitFor();
-  await workbench.write(`${solutionOf(affineLayer)}// My own words.\n`);
-  await runAndCheck.click();
-  await task.locator('.verdict[data-outcome=pass]').waitFor();
-  await rowOf(second, /^Affine layer, passed/).waitFor();
-  await rowOf(second, /^Up next: Softmax with loss/).waitFor();
+    await workbench.write(biasAveraged());
+    await runAndCheck.click();
+    await rowOf(second, /^Affine layer, attempted/).waitFor();
+    await workbench.write(`${solutionOf(affineLayer)}// My own words.\n`);
+    await runAndCheck.click();
+    await task.locator('.verdict[data-outcome=pass]').waitFor();
+    await rowOf(second, /^Affine layer, passed/).waitFor();
+    await rowOf(second, /^Up next: Softmax with loss/).waitFor();
 
-  // Compare with Solution: against their own text, and remembered in either window.
-  await task.getByRole('button', { name: 'Compare with Solution' }).click();
-  await page.getByRole('tab', { name: /Solution ↔ Yours/ }).waitFor();
-  await page.locator('.monaco-diff-editor .view-line', { hasText: '// My own words.' }).waitFor();
-  await rowOf(second, /^Affine layer, passed, solution seen/).waitFor();
-  await workbench.shot('1-compared');
-  await second.close();
+    // Compare with Solution: against their own text, and remembered in either window.
+    await task.getByRole('button', { name: 'Compare with Solution' }).click();
+    await page.getByRole('tab', { name: /Solution ↔ Yours/ }).waitFor();
+    await page.locator('.monaco-diff-editor .view-line', { hasText: '// My own words.' }).waitFor();
+    await rowOf(second, /^Affine layer, passed, solution seen/).waitFor();
+    await workbench.shot('1-compared');
+    await second.close();
 
-  // A file that became unreadable is kept aside and said; what was passed is not lost.
-  const file = progressFile(workbench);
-  writeFileSync(file, '{"formatVersion":1,');
-  const toast = page.locator('.notification-toast', { hasText: 'Your progress could not be read.' });
-  await toast.waitFor();
-  const aside = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.unreadable`));
-  expect(aside.map((name) => readFileSync(join(dirname(file), name), 'utf8'))).toEqual(['{"formatVersion":1,']);
-  expect(await toast.innerText()).toContain(aside[0]);
-  await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
-  await workbench.shot('2-kept-aside');
+    // A file that became unreadable is kept aside and said; what was passed is not lost.
+    const file = progressFile(workbench);
+    writeFileSync(file, '{"formatVersion":1,');
+    const toast = page.locator('.notification-toast', { hasText: 'Your progress could not be read.' });
+    await toast.waitFor();
+    const aside = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.unreadable`));
+    expect(aside.map((name) => readFileSync(join(dirname(file), name), 'utf8'))).toEqual(['{"formatVersion":1,']);
+    expect(await toast.innerText()).toContain(aside[0]);
+    await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
+    await workbench.shot('2-kept-aside');
 
-  // One of a newer version is left alone, and said once.
-  const newer = '{"formatVersion":9,"generation":0}';
-  writeFileSync(file, newer);
-  await page.locator('.notification-toast', { hasText: 'Please update Tensor Dojo' }).waitFor();
-  await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
-  await workbench.reload();
-  await page.locator('.notification-toast', { hasText: 'Please update Tensor Dojo' }).waitFor();
-  await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
-  expect(readFileSync(file, 'utf8')).toBe(newer);
-});
+    // One of a newer version is left alone, and said once.
+    const newer = '{"formatVersion":9,"generation":0}';
+    writeFileSync(file, newer);
+    await page.locator('.notification-toast', { hasText: 'Please update Tensor Dojo' }).waitFor();
+    await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
+    await workbench.reload();
+    await page.locator('.notification-toast', { hasText: 'Please update Tensor Dojo' }).waitFor();
+    await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
+    expect(readFileSync(file, 'utf8')).toBe(newer);
+  },
+  180_000,
+);
 
-workbenchTest('reset', { prepare: withSolved(sigmoid, softmax) }, async (workbench) => {
-  const { page } = workbench;
-  const toast = (text: string) => page.locator('.notification-toast', { hasText: text });
-  const runAndCheck = page.locator('.editor-actions').getByRole('button', { name: /^Run & Check/ });
-  const starter = await starterOf(workbench);
-  await runAndCheck.click();
-  await workbench.row(/Lessons/, /^Affine layer, not started/).waitFor();
+workbenchTest(
+  'reset',
+  { prepare: withSolved(sigmoid, softmax) },
+  async (workbench) => {
+    const { page } = workbench;
+    const toast = (text: string) => page.locator('.notification-toast', { hasText: text });
+    const runAndCheck = page.locator('.editor-actions').getByRole('button', { name: /^Run & Check/ });
+    const starter = await starterOf(workbench);
+    await runAndCheck.click();
+    await workbench.row(/Lessons/, /^Affine layer, not started/).waitFor();
 
-  // Nothing to reset: it says so.
-  await workbench.command('Reset Exercise');
-  await toast('Affine layer is at its starter: nothing to reset.').waitFor();
-  await workbench.shot('1-nothing-to-reset');
+    // Nothing to reset: it says so.
+    await workbench.command('Reset Exercise');
+    await toast('Affine layer is at its starter: nothing to reset.').waitFor();
+    await workbench.shot('1-nothing-to-reset');
 
-  // A text of theirs: back at the starter, and Show Backups leads to the copy.
-  await workbench.write(biasAveraged());
-  await workbench.command('Reset Exercise');
-  await toast('Affine layer is back at its starter.').getByRole('button', { name: 'Show Backups' }).click();
-  await choose(workbench, /\.ts$/);
-  await page.getByRole('tab', { name: /^\d{4}-.*\.ts/ }).waitFor();
-  await page.keyboard.press('Control+W');
-  expect(textOf(workbench, affineLayer)).toBe(starter);
+    // A text of theirs: back at the starter, and Show Backups leads to the copy.
+    await workbench.write(biasAveraged());
+    await workbench.command('Reset Exercise');
+    await toast('Affine layer is back at its starter.').getByRole('button', { name: 'Show Backups' }).click();
+    await choose(workbench, /\.ts$/);
+    await page.getByRole('tab', { name: /^\d{4}-.*\.ts/ }).waitFor();
+    await page.keyboard.press('Control+W');
+    expect(textOf(workbench, affineLayer)).toBe(starter);
 
-  // All of them at once, with the progress; one Undo brings every text back.
-  await openExercise(workbench, /^Forward/, /^Sigmoid(,|$)/);
-  await page.getByRole('tab', { name: 'sigmoid.ts' }).waitFor();
-  await runAndCheck.click();
-  await workbench.row(/Lessons/, /^Sigmoid, passed/).waitFor();
-  await workbench.command('Reset All');
-  await page.getByRole('dialog').getByRole('button', { name: 'Reset Files and Progress' }).click();
-  await toast('Files back at their starters: 2.').waitFor();
-  await workbench.row(/Lessons/, /^Sigmoid, not started/).waitFor();
-  expect(textOf(workbench, sigmoid)).not.toBe(solutionOf(sigmoid));
-  expect(textOf(workbench, softmax)).not.toBe(solutionOf(softmax));
-  await workbench.shot('2-all-reset');
-  await toast('Files back at their starters').getByRole('button', { name: 'Show Backups' }).click();
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: '03-forward' }).waitFor();
-  await page.keyboard.press('Escape');
+    // All of them at once, with the progress; one Undo brings every text back.
+    await openExercise(workbench, /^Forward/, /^Sigmoid(,|$)/);
+    await page.getByRole('tab', { name: 'sigmoid.ts' }).waitFor();
+    await runAndCheck.click();
+    await workbench.row(/Lessons/, /^Sigmoid, passed/).waitFor();
+    await workbench.command('Reset All');
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset Files and Progress' }).click();
+    await toast('Files back at their starters: 2.').waitFor();
+    await workbench.row(/Lessons/, /^Sigmoid, not started/).waitFor();
+    expect(textOf(workbench, sigmoid)).not.toBe(solutionOf(sigmoid));
+    expect(textOf(workbench, softmax)).not.toBe(solutionOf(softmax));
+    await workbench.shot('2-all-reset');
+    await toast('Files back at their starters').getByRole('button', { name: 'Show Backups' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '03-forward' }).waitFor();
+    await page.keyboard.press('Escape');
 
-  await page.getByRole('tab', { name: 'sigmoid.ts' }).click();
-  await page.locator('.editor-group-container .monaco-editor .view-lines').first().click();
-  await page.keyboard.press('Control+Z');
-  await workbench.command('File: Save All');
-  await until('the texts', async () => [sigmoid, softmax].every((id) => textOf(workbench, id) === solutionOf(id)));
-  await workbench.shot('3-undone');
-});
+    await page.getByRole('tab', { name: 'sigmoid.ts' }).click();
+    await page.locator('.editor-group-container .monaco-editor .view-lines').first().click();
+    await page.keyboard.press('Control+Z');
+    await workbench.command('File: Save All');
+    await until('the texts', async () => [sigmoid, softmax].every((id) => textOf(workbench, id) === solutionOf(id)));
+    await workbench.shot('3-undone');
+  },
+  180_000,
+);
 
 function rowOf(page: Page, name: RegExp) {
   return page.getByRole('tree', { name: /Lessons/ }).getByRole('treeitem', { name });
