@@ -79,13 +79,14 @@ export class Session {
     });
   }
 
-  train(plan: TrainPlan, limitMs: number, onReport: (report: Report) => void): Promise<Trained> {
-    // The first step, the last, and after them what stood at the end of the loop.
-    let due = Math.ceil(plan.totalSteps / plan.reportEvery) + 3;
+  /** `onReport` says whether to go on. */
+  train(plan: TrainPlan, limitMs: number, onReport: (report: Report) => boolean): Promise<Trained> {
+    // The first step, the last, one that comes out of turn, and what stood at the end of the loop.
+    let due = Math.ceil(plan.totalSteps / plan.reportEvery) + 4;
     return this.#ask<Trained>({ type: 'train', plan }, limitMs, (answer, done) => {
       if (answer.type === 'report') {
         if (answer.step > plan.totalSteps || due-- === 0) return this.stop(new Stopped('crashed', 'protocol'));
-        onReport(answer);
+        if (!onReport(answer)) this.stop(new Stopped('enough'));
       } else if (answer.type === 'trained' || answer.type === 'trainFailed') done(answer);
     });
   }

@@ -1,10 +1,14 @@
 import type { CheckEvent } from '../protocol/judge';
 import type { Printed } from '../protocol/learner';
+import type { ScriptResult } from '../protocol/script';
 import type { TrainingPoint } from '../protocol/training';
+import type { ArrayValue } from '../protocol/value';
 import type { Failure, Finding, Metrics } from '../protocol/verdict';
+import { elementsOf } from './elements';
 import type { Telling } from './failure';
 import { KeptPrints } from './keptPrints';
-import type { Session } from './session';
+import { Stopped } from './session';
+import type { Report, Session } from './session';
 import { measure } from './trainingMetrics';
 import type { TrainSpec, Training } from './trainingPlan';
 
@@ -13,6 +17,7 @@ export class TrainingWatch {
   readonly #training: Training;
   readonly #onEvent: (event: CheckEvent) => void;
   #last: TrainingPoint | undefined;
+  #predicted: { train: ArrayValue; test: ArrayValue } | undefined;
   #bad: Finding | undefined;
   readonly #prints = new KeptPrints();
 
@@ -23,28 +28,43 @@ export class TrainingWatch {
 
   /** What is wrong with the run, if anything. */
   async run(session: Session, spec: TrainSpec, limitMs: number): Promise<Finding | undefined> {
-    const { plan, trainLabels, testLabels } = this.#training;
-    const end = await session.train(plan, limitMs, ({ step, elapsedMs, samples, train, test, ...printed }) => {
-      this.#print(printed);
-      const onTrain = measure(train, trainLabels);
-      const onTest = measure(test, testLabels);
-      if ('code' in onTrain || 'code' in onTest) {
-        this.#bad ??= 'code' in onTrain ? onTrain : (onTest as Finding);
-        return;
-      }
-      this.#last = {
-        step,
-        elapsedMs,
-        samples,
-        trainLoss: onTrain.loss,
-        trainAccuracy: onTrain.accuracy,
-        testLoss: onTest.loss,
-        testAccuracy: onTest.accuracy,
-      };
-      this.#onEvent({ type: 'trainingPoints', points: [this.#last] });
-    });
-    this.#print(end);
-    return end.type === 'trainFailed' ? { code: 'threw', error: end.error } : this.#finding(spec);
+    try {
+      const end = await session.train(this.#training.plan, limitMs, (report) => this.#hear(report));
+      this.#print(end);
+      return end.type === 'trainFailed' ? { code: 'threw', error: end.error } : this.#finding(spec, end.result);
+    } catch (error) {
+      if (error instanceof Stopped && error.reason === 'enough') return this.#bad;
+      throw error;
+    }
+  }
+
+  /** Whether there is any sense in going on. */
+  #hear(report: Report): boolean {
+    this.#print(report);
+    const { trainLabels, testLabels } = this.#training;
+    const { step, elapsedMs, samples, train, test } = report;
+    if (this.#last && step <= this.#last.step) {
+      this.#bad = { code: 'stepsOutOfOrder', step, after: this.#last.step };
+      return false;
+    }
+    const onTrain = measure(train, trainLabels);
+    const onTest = measure(test, testLabels);
+    if ('code' in onTrain || 'code' in onTest) {
+      this.#bad = 'code' in onTrain ? onTrain : (onTest as Finding);
+      return false;
+    }
+    this.#predicted = { train, test };
+    this.#last = {
+      step,
+      elapsedMs,
+      samples,
+      trainLoss: onTrain.loss,
+      trainAccuracy: onTrain.accuracy,
+      testLoss: onTest.loss,
+      testAccuracy: onTest.accuracy,
+    };
+    this.#onEvent({ type: 'trainingPoints', points: [this.#last] });
+    return true;
   }
 
   /** As far as it has come. */
@@ -60,9 +80,12 @@ export class TrainingWatch {
     return { ...rest, steps: step, samplesPerSecond };
   }
 
-  #finding({ plan: { target } }: TrainSpec): Finding | undefined {
-    if (this.#bad) return this.#bad;
+  #finding({ plan: { target } }: TrainSpec, result: ScriptResult): Finding | undefined {
     if (!this.#last) return { code: 'neverReported' };
+    const { step } = this.#last;
+    const total = this.#training.plan.totalSteps;
+    if (step < total) return { code: 'stoppedEarly', step, total };
+    if (!this.#isOfThisNet(result)) return { code: 'otherNet' };
     for (const metric of ['testAccuracy', 'trainAccuracy'] as const) {
       const wanted = target[metric];
       const found = this.#last[metric];
@@ -71,10 +94,34 @@ export class TrainingWatch {
     return undefined;
   }
 
+  /** The last predictions are a learner's word; what the training left behind says the same, or they are of another net. */
+  #isOfThisNet(result: ScriptResult): boolean {
+    const predicted = this.#predicted!;
+    try {
+      const { train, test } = this.#training.scoresOf(result);
+      return agree(predicted.train, train) && agree(predicted.test, test);
+    } catch {
+      return false;
+    }
+  }
+
   #print(printed: Printed): void {
     this.#prints.add(printed);
     if (printed.prints !== '') this.#onEvent({ type: 'prints', text: printed.prints });
   }
+}
+
+/** Equal up to the rounding of float32, (N,) and (N, 1) being the same; one step of training moves scores by more. */
+function agree(reported: ArrayValue, computed: ArrayValue): boolean {
+  const [a, b] = [elementsOf(reported), elementsOf(computed)];
+  if (a.length !== b.length) return false;
+  const largest = Array.from(b).reduce(
+    (most, score) => (Number.isFinite(score) ? Math.max(most, Math.abs(score)) : most),
+    0,
+  );
+  return Array.from(b).every((score, i) =>
+    Number.isFinite(score) ? Math.abs(a[i]! - score) <= 1e-3 * largest : !Number.isFinite(a[i]),
+  );
 }
 
 export function trainingFailure(finding: Finding, entry: string, { places, learner }: Telling): Failure {

@@ -5,10 +5,12 @@ import { record } from '../kit/record';
 import type { NDArray } from '../np/np';
 import { fromWire, toWire } from '../np/wire';
 import type { TrainPlan } from '../protocol/learner';
-import type { Argument, Step } from '../protocol/script';
+import type { Argument, ScriptResult, Step } from '../protocol/script';
 import type { ArrayValue, Value } from '../protocol/value';
+import { decodeValue } from '../script/decode';
 import type { Dataset } from './datasets';
 import { arrayValue, elementsOf } from './elements';
+import { assemble } from './trial';
 
 export type TrainSpec = Extract<CaseSpec, { kind: 'train' }>;
 
@@ -17,6 +19,8 @@ export interface Training {
   plan: TrainPlan;
   trainLabels: ArrayLike<number>;
   testLabels: ArrayLike<number>;
+  /** What the net that a run left behind says about the two probes; throws where it left none. */
+  scoresOf: (result: ScriptResult) => { train: ArrayValue; test: ArrayValue };
 }
 
 const probeRows = { train: 500, test: 2000 };
@@ -34,9 +38,10 @@ export function planTraining(
   const draw = new Draw(seed);
   const { train, test } = samplesFor(spec, dataset, draw);
   const run = spec.plan.run as (me: never, train: Samples, report: typeof reportArgument, d: Draw) => unknown;
-  const { steps } = record(isClass, (me) => run(me, train, reportArgument, draw));
+  const { steps, result: learnt } = record(isClass, (me) => run(me, train, reportArgument, draw));
   const trainProbe = head(train, probeRows.train);
   const testProbe = head(test, probeRows.test);
+  const scores = spec.plan.scores as (learnt: unknown, x: NDArray) => NDArray;
   return {
     plan: {
       script: { seed, timeLimitMs, steps: steps.map(inFloat32) },
@@ -48,6 +53,11 @@ export function planTraining(
     },
     trainLabels: elementsOf(trainProbe.t),
     testLabels: elementsOf(testProbe.t),
+    scoresOf: (result) => {
+      const net = decodeValue(assemble(learnt, result));
+      const about = (x: ArrayValue): ArrayValue => toWire(scores(net, fromWire(float32(x))));
+      return { train: about(trainProbe.x), test: about(testProbe.x) };
+    },
   };
 }
 

@@ -34,11 +34,13 @@ export interface Samples {
   t: NDArray;
 }
 
-export interface TrainPlan<Me> {
+export interface TrainPlan<Me, R extends Recordable = Recordable> {
   /** Without it: the exercise's `dataset`. */
   data?: (d: Draw) => { train: Samples; test: Samples };
-  /** Starts the learner's own loop, which calls `report(step, predict)`. */
-  run: (me: Me, train: Samples, report: FunctionArgument, d: Draw) => Recordable;
+  /** Starts the learner's own loop, which calls `report(step, predict)`; what it returns is what has been learnt. */
+  run: (me: Me, train: Samples, report: FunctionArgument, d: Draw) => R;
+  /** What a net with `learnt` in it says about `x`: computed by the judge, and the last report must agree. */
+  scores: (learnt: Decoded<R>, x: NDArray) => NDArray;
   steps: number;
   batchSize: number;
   target: { testAccuracy?: number; trainAccuracy?: number };
@@ -79,7 +81,7 @@ export interface CheckWords<Me> {
   /** Visible: the code must throw. */
   throws(name: string, build: (me: Me) => Recordable, options?: CaseOptions): void;
   /** The learner's own net learns, charted. */
-  train(name: string, plan: TrainPlan<Me>): void;
+  train<const R extends Recordable>(name: string, plan: TrainPlan<Me, R>): void;
   /** Functions to hand to the learner's code. */
   fn: typeof fn;
 }
@@ -103,7 +105,11 @@ export type CaseSpec =
       options: GradientOptions;
     }
   | { kind: 'throws'; name: string; build: (me: never) => unknown; options: CaseOptions }
-  | { kind: 'train'; name: string; plan: TrainPlan<never> };
+  | {
+      kind: 'train';
+      name: string;
+      plan: Omit<TrainPlan<never>, 'scores'> & { scores: (learnt: never, x: NDArray) => NDArray };
+    };
 
 /** What a `checks.ts` exports: its cases, collected when asked for, so that its own helpers may stand below. */
 export type Checks = () => CaseSpec[];

@@ -63,5 +63,6 @@ export type FromLearner =
       train: ArrayValue;
       test: ArrayValue;
     } & Printed)
-  | ({ type: 'trained'; step: number; elapsedMs: number } & Printed)
+  /** `result`: what the steps of the plan's script returned; what they printed is in `prints`. */
+  | ({ type: 'trained'; step: number; elapsedMs: number; result: ScriptResult } & Printed)
   | ({ type: 'trainFailed'; error: ThrownError } & Printed);

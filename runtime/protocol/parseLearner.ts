@@ -45,7 +45,13 @@ const fromLearner = union<'type', FromLearner>('type', {
     prints: text,
     printsCut: count,
   }),
-  trained: record<From<'trained'>>({ step: count, elapsedMs: real, prints: text, printsCut: count }),
+  trained: record<From<'trained'>>({
+    step: count,
+    elapsedMs: real,
+    result: scriptResult,
+    prints: text,
+    printsCut: count,
+  }),
   trainFailed: record<From<'trainFailed'>>({ error: thrownError, prints: text, printsCut: count }),
 });
 

@@ -54,6 +54,9 @@ const finding = union<'code', Finding>('code', {
   constraint: record<Code<'constraint'>>({ rule: text, limit: text, found: text }),
   notDeterministic: nothing,
   neverReported: nothing,
+  stepsOutOfOrder: record<Code<'stepsOutOfOrder'>>({ step: count, after: count }),
+  stoppedEarly: record<Code<'stoppedEarly'>>({ step: count, total: count }),
+  otherNet: nothing,
   belowTarget: record<Code<'belowTarget'>>({
     metric: oneOf('testAccuracy', 'trainAccuracy'),
     target: real,

@@ -46,6 +46,11 @@ export type Finding =
   | { code: 'notDeterministic' }
   /** A training loop that never called `report`: there is nothing to measure. */
   | { code: 'neverReported' }
+  /** Steps must be reported once each, in order, up to the run's last. */
+  | { code: 'stepsOutOfOrder'; step: number; after: number }
+  | { code: 'stoppedEarly'; step: number; total: number }
+  /** What was reported last is not what the net says that the training returned. */
+  | { code: 'otherNet' }
   | { code: 'belowTarget'; metric: 'testAccuracy' | 'trainAccuracy'; target: number; found: number };
 
 /** What the learner is shown of a failing case. It was random (or public), so it gives nothing away. */

@@ -1,8 +1,10 @@
 import type { NDArray } from '../np/np';
-import { isNDArray, toWire } from '../np/wire';
+import { isNDArray } from '../np/wire';
 import type { FromLearner, Printed, TrainPlan } from '../protocol/learner';
 import type { ThrownError } from '../protocol/script';
+import type { ArrayValue } from '../protocol/value';
 import { decodeValue } from './decode';
+import { encodeValue } from './encode';
 import { runScript } from './interpreter';
 import type { ScriptHost } from './interpreter';
 
@@ -21,7 +23,9 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
   const testProbe = decodeValue(plan.testProbe) as NDArray;
   const started = host.now();
   let postedStep = -Infinity;
+  let reportedStep = -Infinity;
   let lastStep = 0;
+  let isDisordered = false;
   let printed: Printed = nothing;
   let dropped: Predict | undefined;
 
@@ -48,14 +52,19 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
       throw new RangeError(`report(step, predict): step ${step} of a run of ${plan.totalSteps} steps`);
     }
     if (typeof predict !== 'function') throw new TypeError('report(step, predict): predict must be a function');
+    if (isDisordered) return;
     lastStep = Math.floor(step);
+    isDisordered = lastStep <= reportedStep;
+    reportedStep = lastStep;
     dropped = predict as Predict;
-    const isLast = lastStep === plan.totalSteps && postedStep < lastStep;
-    if (lastStep - postedStep >= plan.reportEvery || isLast) post(dropped);
+    // A step that comes again, or too late, is posted so that the judge sees it.
+    const isLast = lastStep === plan.totalSteps;
+    if (lastStep - postedStep >= plan.reportEvery || isLast || isDisordered) post(dropped);
   };
 
   const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, ...takePrints() });
-  const { observations, printsCut } = runScript(plan.script, exports, host, report);
+  const result = runScript(plan.script, exports, host, report);
+  const { observations, printsCut } = result;
   printed = { prints: observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join(''), printsCut };
   const threw = observations.find((seen) => seen.kind === 'threw');
   if (threw) return fail(threw.error);
@@ -64,11 +73,20 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
   } catch (error) {
     return fail(host.thrown(error));
   }
-  host.post({ type: 'trained', step: lastStep, elapsedMs: host.now() - started, ...takePrints() });
+  const silent = observations.map((seen) => (seen.kind === 'notRun' ? seen : { ...seen, prints: '' }));
+  host.post({
+    type: 'trained',
+    step: lastStep,
+    elapsedMs: host.now() - started,
+    result: { ...result, observations: silent, printsCut: 0 },
+    ...takePrints(),
+  });
 }
 
-function scores(predict: Predict, probe: NDArray): ReturnType<typeof toWire> {
+function scores(predict: Predict, probe: NDArray): ArrayValue {
   const predicted = predict(probe);
   if (!isNDArray(predicted)) throw new TypeError('report(step, predict): predict must return an array of scores');
-  return toWire(predicted);
+  const sent = encodeValue(predicted);
+  if (sent.kind === 'ndarray') return sent;
+  throw new RangeError(`report(step, predict): scores of shape (${predicted.shape.join(', ')}) are too many`);
 }

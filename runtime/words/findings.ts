@@ -85,6 +85,12 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
       return say('notDeterministic');
     case 'neverReported':
       return say('neverReported');
+    case 'stepsOutOfOrder':
+      return say('stepsOutOfOrder', finding);
+    case 'stoppedEarly':
+      return say('stoppedEarly', finding);
+    case 'otherNet':
+      return say('otherNet');
     case 'belowTarget':
       return say('belowTarget', {
         metric: finding.metric === 'testAccuracy' ? say('testAccuracy') : say('trainAccuracy'),
@@ -127,6 +133,11 @@ export function remarksOn(finding: Finding, evidence: Evidence | undefined, say:
       return [say('notDeterministicRemark')];
     case 'neverReported':
       return [say('neverReportedRemark')];
+    case 'stepsOutOfOrder':
+    case 'stoppedEarly':
+      return [say('reportStepsRemark')];
+    case 'otherNet':
+      return [say('otherNetRemark')];
     default:
       return [];
   }

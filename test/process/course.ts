@@ -46,6 +46,7 @@ const authored: Record<string, Authored> = {
         train('learns the sign', {
           data: (d) => ({ train: samples(d), test: samples(d) }),
           run: (me, { x, t }, report) => me.learn(x, t, report),
+          scores: (_, x) => np.concatenate([np.negative(x), x], 1),
           steps: 20, batchSize: 40, target: { testAccuracy: 0.9 },
         });
       });`,

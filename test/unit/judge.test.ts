@@ -5,7 +5,7 @@ import { compare } from '../../runtime/judge/compare';
 import { Judge } from '../../runtime/judge/judge';
 import { evaluate } from '../../runtime/node/evaluate';
 import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
-import type { Value } from '../../runtime/protocol/value';
+import type { DType, Value } from '../../runtime/protocol/value';
 import type { Verdict } from '../../runtime/protocol/verdict';
 import { fixtureCourse, mistakeOf, solutionOf, starterOf } from './fixtureCourse';
 import { InMemoryPool } from './inMemoryLearner';
@@ -144,9 +144,8 @@ describe('findings', () => {
       found: [3000, 2000],
     });
     const rules = { rtol: 0, atol: 0, anyDType: false, anyValue: false };
-    const large = (dtype: 'float32' | 'float64') =>
-      ({ kind: 'opaque', type: 'NDArray', array: { dtype, shape: [9, 9] } }) as const;
-    const small = { kind: 'ndarray', dtype: 'float64', shape: [9, 9], bytes: new Uint8Array(9 * 9 * 8) } as const;
+    const large = (dtype: DType): Value => ({ kind: 'opaque', type: 'NDArray', array: { dtype, shape: [9, 9] } });
+    const small: Value = { kind: 'ndarray', dtype: 'float64', shape: [9, 9], bytes: new Uint8Array(9 * 9 * 8) };
     const found = (yours: Value, expected: Value) => compare(yours, expected, rules)?.finding;
     expect(found(large('float64'), small)).toEqual({ code: 'tooLarge', shape: [9, 9] });
     expect(found(large('float64'), large('float64'))).toEqual({ code: 'tooLarge', shape: [9, 9] });
@@ -571,6 +570,25 @@ describe('training', () => {
     expect(threw).toMatchObject({ outcome: 'error', error: { reason: 'threw', place: { line: 11 } } });
     const shape = await check(line, changed(line, 'np.reshape(layer.forward(x), [-1])', 'np.zeros([3])'), { uses });
     expect(failed(shape).finding).toEqual({ code: 'wrongShape', expected: [60], found: [3] });
+  });
+
+  const loop = 'report(step, (x) => np.reshape(layer.forward(x), [-1]));';
+  it.each([
+    ['the same step each time', loop.replace('step', '1'), { code: 'stepsOutOfOrder', step: 1, after: 1 }],
+    ['steps counted down', loop.replace('step', '51 - step'), { code: 'stepsOutOfOrder', step: 49, after: 50 }],
+    ['steps counted from 0', loop.replace('step', 'step - 1'), { code: 'stoppedEarly', step: 49, total: 50 }],
+    ['half of the steps', `if (step <= 25) ${loop}`, { code: 'stoppedEarly', step: 25, total: 50 }],
+    [
+      'what is right instead of what the net says',
+      loop.replace('layer.forward(x)', 'np.sum(x, 1)'),
+      { code: 'otherNet' },
+    ],
+    ['another net in the end', `${loop} if (step === steps) layer.W = np.zeros([2, 1]);`, { code: 'otherNet' }],
+    ['nothing in the end', `${loop} if (step === steps) return undefined as never;`, { code: 'otherNet' }],
+  ])('is not passed by reporting %s', async (_, reported, finding) => {
+    const verdict = await check(line, changed(line, loop, reported), { uses });
+    expect(verdict.outcome).toBe('fail');
+    expect(failed(verdict).finding).toEqual(finding);
   });
 
   it('stands on the own layer if it passes now, else on the reference, which is named', async () => {

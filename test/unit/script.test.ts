@@ -389,7 +389,7 @@ it('tells functions, classes and other exports apart', () => {
 
 describe('training', () => {
   const probe = toWire(np.ones([3, 2]));
-  function train(entry: (report: (step: number, predict: unknown) => void, tick: (ms: number) => void) => void) {
+  function train(entry: (report: (step: number, predict: unknown) => void, tick: (ms: number) => void) => unknown) {
     let time = 0;
     const posted: FromLearner[] = [];
     const plan = {
@@ -425,9 +425,19 @@ describe('training', () => {
     expect(posted[1]).toMatchObject({ samples: 16, elapsedMs: 160, train: { shape: [3] }, test: { shape: [3] } });
   });
 
-  it('posts no more for a loop that says the same step, or earlier ones, again and again', () => {
-    const posted = train((report) => [1, 10, 10, 10, 9, 1, 10].forEach((step) => report(step, predict)));
-    expect(posted.map((message) => ('step' in message ? message.step : 0))).toEqual([1, 10, 10, 10]);
+  it('posts the first step that comes again, or after a later one, and nothing after it', () => {
+    const steps = (...given: number[]) =>
+      train((report) => given.forEach((step) => report(step, predict))).flatMap((message) =>
+        message.type === 'report' ? message.step : [],
+      );
+    expect(steps(1, 10, 10, 10, 9, 1, 10)).toEqual([1, 10, 10]);
+    expect(steps(1, 1, 1)).toEqual([1, 1]);
+    expect(steps(1, 2, 1, 2, 3)).toEqual([1, 1]);
+  });
+
+  it('hands back what the script returned', () => {
+    const [message] = train(() => np.array([3])).slice(-1);
+    expect(message).toMatchObject({ type: 'trained', result: { observations: [{ value: toWire(np.array([3])) }] } });
   });
 
   it('reports where a loop that ends early stood', () => {
@@ -450,6 +460,11 @@ describe('training', () => {
       'step 11 of a run of 10 steps',
     ],
     ['no function', (report: (a: unknown, b: unknown) => void) => report(1, 3), 'predict must be a function'],
+    [
+      'scores that nobody can send',
+      (report: (a: unknown, b: unknown) => void) => report(1, () => np.broadcast_to(np.array([1]), [9000, 9000])),
+      '(9000, 9000)',
+    ],
     ['no array', (report: (a: unknown, b: unknown) => void) => report(1, () => 3), 'must return an array'],
   ])('fails on %s', (_, entry, message) => {
     expect(train(entry as never).at(-1)).toMatchObject({

@@ -48,6 +48,9 @@ const findings: Finding[] = [
   { code: 'constraint', rule: 'forbid', limit: 'np.matmul', found: 'np.matmul' },
   { code: 'notDeterministic' },
   { code: 'neverReported' },
+  { code: 'stepsOutOfOrder', step: 1, after: 1 },
+  { code: 'stoppedEarly', step: 599, total: 600 },
+  { code: 'otherNet' },
   { code: 'belowTarget', metric: 'testAccuracy', target: 0.94, found: 0.612 },
 ];
 

@@ -14,7 +14,8 @@ export default checks<typeof import('./solution')>(({ example, hidden, train }) 
 
   train('points that a line separates', {
     data: (d) => { const angle = d.float(0, 2 * Math.PI); return { train: points(d, 200, angle), test: points(d, 200, angle) }; },
-    run: (me, { x, t }, report) => me.Perceptron().fit(x, t, 5, report),
+    run: (me, { x, t }, report) => { const p = me.Perceptron(); p.fit(x, t, 5, report); return { w: p.w, b: p.b }; },
+    scores: ({ w, b }, x) => np.add(np.matmul(x, w), b),
     steps: 1000, batchSize: 1, reportEvery: 20, target: { testAccuracy: 0.95 },
   });
 });
