@@ -21,7 +21,7 @@ export async function compareWithSolution(exercise: Exercise, dojo: Dojo): Promi
     return;
   }
   const { uri } = await dojo.files.open(exercise);
-  await dojo.progress.peeked(exercise);
+  void dojo.progress.peeked(exercise);
   const solution = vscode.Uri.from({ scheme: SCHEME, path: `/${exercise.id}.ts` });
   const title = vscode.l10n.t('{0}: Solution ↔ Yours', exercise.title[dojo.language.locale]);
   await vscode.commands.executeCommand('vscode.diff', solution, uri, title, { viewColumn: vscode.ViewColumn.One });
