@@ -16,7 +16,6 @@ const written = (folder: string): void => {
 };
 
 workbenchTest('testing view', { prepare: written }, async (workbench) => {
-  const { page } = workbench;
   await workbench.activity('Tensor Dojo').click();
   const task = await openExercise(workbench, /^Backpropagation/, /^Affine layer/);
   const row = (name: RegExp): Locator => workbench.row('Test Explorer', name);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { debug, MarkdownString } from 'vscode';
-import type { TestItem } from 'vscode';
+import type { DebugSession, Disposable, TestItem } from 'vscode';
 import type { TensorDojoApi } from '../../../extension/api';
 import type { Testing } from '../../../extension/testing';
 import { openDojo, until, write } from './learner';
@@ -173,6 +173,16 @@ describe('the Testing view', () => {
     assert.deepEqual(said(lone().told), [[first.id, true]]);
   });
 
+  const debuggers = new Set<DebugSession>();
+  let listening: Disposable[];
+  before(() => {
+    listening = [
+      debug.onDidStartDebugSession((session) => debuggers.add(session)),
+      debug.onDidTerminateDebugSession((session) => debuggers.delete(session)),
+    ];
+  });
+  after(() => listening.forEach((one) => one.dispose()));
+
   it('shows a debugged case as a run with its outcome', async () => {
     await solve(sigmoid);
     const [, second] = casesOf(await unfolded(sigmoid));
@@ -180,16 +190,15 @@ describe('the Testing view', () => {
     await press(testing.debugProfile, [second]);
     assert.deepEqual(judged(lone()), [second.id]);
     assert.equal(stateOf(sigmoid), 'notStarted');
+    await until('the debugger to be gone', () => debuggers.size === 0);
   });
 
   it('ends the run of a debugger that is stopped', async () => {
     const [, second] = casesOf(await unfolded(sigmoid));
     assert.ok(second);
     await write(sigmoid, 'export function sigmoid() {\n  for (;;) {}\n}\n');
-    let attached = false;
-    const listening = debug.onDidStartDebugSession(() => (attached = true));
     const debugging = press(testing.debugProfile, [second]);
-    await until('a debugger', () => attached, 40_000).finally(() => listening.dispose());
+    await until('a debugger', () => debuggers.size > 0, 40_000);
     assert.equal(runs[0]?.ended, false);
     await debug.stopDebugging();
     await debugging;
