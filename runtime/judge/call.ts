@@ -8,9 +8,9 @@ import type { Source } from './source';
 type Question = Pick<Evidence, 'call' | 'inputs'>;
 
 /** A script as the learner would write it: `new Affine(W, b).forward(x)`, with the inputs by the names of the reference's parameters. */
-export function describeCall(steps: readonly Step[], target: number, reference: Source): Question {
+export function describeCalls(steps: readonly Step[], targets: readonly number[], reference: Source): Question {
   const writer = new CallWriter(steps, reference);
-  return writer.write(target < 0 ? steps.length - 1 : target);
+  return writer.write(targets.length > 0 ? targets : [steps.length - 1]);
 }
 
 /** Names of the parameters that a step's arguments go to. */
@@ -44,15 +44,15 @@ class CallWriter {
     this.#reference = reference;
   }
 
-  write(target: number): Question {
-    const needed = this.#needed(target);
+  write(targets: readonly number[]): Question {
+    const needed = this.#needed(targets);
     const uses = new Map<number, number>();
     for (const step of needed) for (const on of dependencies(this.#steps[step]!)) uses.set(on, (uses.get(on) ?? 0) + 1);
 
     const lines: string[] = [];
     for (const index of needed) {
       const step = this.#steps[index]!;
-      const inline = index !== target && uses.get(index) === 1 && this.#followedBy(index, needed);
+      const inline = !targets.includes(index) && uses.get(index) === 1 && this.#followedBy(index, needed);
       if (inline) continue;
       const text = this.#expression(index);
       const named = (uses.get(index) ?? 0) > 0;
@@ -62,13 +62,14 @@ class CallWriter {
     return { call: lines.join('\n'), inputs: [...this.#inputs].map(([value, name]) => ({ name, value })) };
   }
 
-  /** The steps that the target stands on, and those that changed the objects it stands on. */
-  #needed(target: number): number[] {
-    const needed = new Set([target]);
+  /** The steps that the targets stand on, and those that changed the objects they stand on. */
+  #needed(targets: readonly number[]): number[] {
+    const last = Math.max(...targets);
+    const needed = new Set(targets);
     for (let grown = true; grown;) {
       const before = needed.size;
       for (const index of needed) for (const on of dependencies(this.#steps[index]!)) needed.add(on);
-      for (const [index, step] of this.#steps.slice(0, target).entries()) {
+      for (const [index, step] of this.#steps.slice(0, last).entries()) {
         if ((step.op === 'method' || step.op === 'set') && needed.has(step.on)) needed.add(index);
       }
       grown = needed.size > before;

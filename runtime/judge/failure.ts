@@ -2,11 +2,12 @@ import type { SourcePlace } from '../protocol/script';
 import type { Value } from '../protocol/value';
 import type { Finding, Failure } from '../protocol/verdict';
 import type { Assessment } from './assess';
-import { describeCall, parametersOf } from './call';
+import { describeCalls, parametersOf } from './call';
 import { gradientLimit } from './gradientCheck';
 import type { Places } from './places';
 import type { ScriptedCase } from './plannedCase';
 import type { Source } from './source';
+import { stepsOf } from './trial';
 import type { Trial } from './trial';
 
 export type Mismatch = NonNullable<Assessment['mismatch']>;
@@ -30,7 +31,13 @@ export function tellFailure(
   const finding = named(mismatch, trial, telling);
   const place = placeOf(finding, entry, telling);
   const gradient = finding.code === 'wrongGradient';
-  const { call, inputs } = describeCall(steps, mismatch.step ?? -1, telling.reference);
+  // A law is about all results together.
+  const asked = finding.code === 'law' ? stepsOf(trial.result) : [];
+  const { call, inputs } = describeCalls(
+    steps,
+    mismatch.step === undefined ? asked : [mismatch.step],
+    telling.reference,
+  );
   return {
     finding,
     ...(place && { place }),

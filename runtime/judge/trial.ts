@@ -96,18 +96,20 @@ export function partOf(tree: ResultTree, key: string): ResultTree | undefined {
   return tree.kind === 'record' ? tree.entries.find(([name]) => name === key)?.[1] : undefined;
 }
 
-/** The last step that a result stands on. */
-export function lastStepOf(tree: ResultTree): number {
+/** The steps that a result is made of. */
+export function stepsOf(tree: ResultTree): number[] {
   switch (tree.kind) {
     case 'step':
-      return tree.step;
+      return [tree.step];
     case 'value':
-      return -1;
+      return [];
     case 'list':
-      return Math.max(-1, ...tree.items.map(lastStepOf));
+      return tree.items.flatMap(stepsOf);
     case 'record':
-      return Math.max(-1, ...tree.entries.map(([, item]) => lastStepOf(item)));
+      return tree.entries.flatMap(([, item]) => stepsOf(item));
     default:
       return tree satisfies never;
   }
 }
+
+export const lastStepOf = (tree: ResultTree): number => Math.max(-1, ...stepsOf(tree));

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../runtime/judge/clock';
 import type { Clock } from '../../runtime/judge/clock';
+import { describeCalls } from '../../runtime/judge/call';
 import { compare } from '../../runtime/judge/compare';
+import { compileText } from '../../runtime/judge/compile';
 import { Judge } from '../../runtime/judge/judge';
 import { evaluate } from '../../runtime/node/evaluate';
 import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
+import type { Step } from '../../runtime/protocol/script';
 import type { DType, Value } from '../../runtime/protocol/value';
 import type { Verdict } from '../../runtime/protocol/verdict';
 import { fixtureCourse, mistakeOf, solutionOf, starterOf } from './fixtureCourse';
@@ -385,6 +388,18 @@ describe('evidence', () => {
       'const linear = new Linear(W)\nlinear.forward(x)\nlinear.backward(dout)\nlinear.dW',
     );
     expect(verdict.cases[1]!.failure!.evidence!.inputs.map(({ name }) => name)).toEqual(['W', 'x', 'dout']);
+  });
+
+  it('writes all that a law was asked about', () => {
+    const asked = (x: number): Step => ({
+      op: 'call',
+      target: 'half',
+      args: [{ kind: 'value', value: { kind: 'number', value: x } }],
+    });
+    const text = compileText('x', 'x.ts', 'export const half = (x: number) => x / 2;');
+    if (text.kind === 'refused') throw new Error('refused');
+    const { call } = describeCalls([asked(1), asked(2), asked(3)], [0, 2], text.source);
+    expect(call).toBe('half(1)\nhalf(3)');
   });
 
   it('runs the draw that failed last time first', async () => {

@@ -1,3 +1,3 @@
 export function AND(x1: number, x2: number): number {
-  return Math.min(x1, x2) > 0.5 ? 1 : 0;
+  return x1 > 0.5 && x2 > 0.5 ? 1 : 0;
 }

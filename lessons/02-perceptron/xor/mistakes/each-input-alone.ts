@@ -1,0 +1,3 @@
+export function XOR(x1: number, x2: number): number {
+  return x1 > 0.5 !== x2 > 0.5 ? 1 : 0;
+}
