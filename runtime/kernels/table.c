@@ -14,7 +14,6 @@ const td_kernels TD_TABLE = {
     .where = TD_KERNEL(where),
     .clip = TD_KERNEL(clip),
     .reduce_rows = TD_KERNEL(reduce_rows),
-    .sum_block = TD_SUM_BLOCK,
     .sum_blocks = TD_KERNEL(sum_blocks),
     .total = TD_KERNEL(total),
     .reduce_columns = TD_KERNEL(reduce_columns),
