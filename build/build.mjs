@@ -83,8 +83,9 @@ async function main() {
     for (const options of bundles) await (await esbuild.context(options)).watch();
     return;
   }
-  await rm(path.join(dist, 'webviews'), { recursive: true, force: true });
+  // First what may fail: a type error leaves what was built before.
   declareTypes();
+  await rm(path.join(dist, 'webviews'), { recursive: true, force: true });
   const [{ chapters, problems }] = await Promise.all([
     buildCourse(path.join(root, 'lessons'), path.join(dist, 'course')),
     ...bundles.map((options) => esbuild.build(options)),
