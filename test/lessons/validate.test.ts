@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CourseReport } from '../../runtime/cli/validate/report';
 import { validate } from '../../runtime/cli/validate/validate';
+import { drawSeed } from '../../runtime/judge/trial';
+import { Draw } from '../../runtime/kit/draw';
 import { distDir, root } from './preparedCourse';
 
 // Whatever an author can get wrong is named, with its file and what was expected.
@@ -185,8 +187,8 @@ describe('what shows only when it is run', () => {
     const id = '02-perceptron/and-gate';
     const course = await copyOf(id);
     await course.change(`${id}/checks.ts`, /example\(/g, 'hidden(');
-    for (const name of ['arrays', 'unequal-weights']) await course.remove(`${id}/alternatives/${name}.ts`);
-    for (const name of ['any-voltage-counts', 'exactly-one', 'nand-gate', 'not-binary', 'or-gate'])
+    await course.remove(`${id}/alternatives/arrays.ts`);
+    for (const name of ['any-voltage-counts', 'each-input-alone', 'exactly-one', 'nand-gate', 'not-binary', 'or-gate'])
       await course.remove(`${id}/mistakes/${name}.ts`);
     await course.change(`${id}/messages.zh-cn.yaml`, /\n {2}[^\n:]+: ([^\n]+)\n?$/, '\n  a case of old: $1\n');
     const { report } = await course.validated();
@@ -217,6 +219,18 @@ describe('what shows only when it is run', () => {
     ]);
   });
 
+  it('a mistake that only some draws see', async () => {
+    const id = '02-perceptron/and-gate';
+    const course = await copyOf(id);
+    const drawn = new Draw(drawSeed(1, 'both wires on', 0)).float(0.8, 1);
+    await course.write(
+      `${id}/mistakes/or-gate.ts`,
+      `export function AND(x1: number, x2: number): number {\n  return x1 === ${drawn} ? 0 : x1 + x2 > 1.4 ? 1 : 0;\n}\n`,
+    );
+    const { report } = await course.validated();
+    expect(told(report)).toEqual([`${id}/mistakes/or-gate.ts: passes with seed 7920`]);
+  });
+
   it('mutants that survive without a reason, and reasons for what does not survive', async () => {
     const id = '02-perceptron/and-gate';
     const course = await copyOf(id);
@@ -233,7 +247,7 @@ describe('what shows only when it is run', () => {
     `a solution that NumPy contradicts${python ? '' : ' (skipped: no Python with NumPy 2; set DOJO_PYTHON)'}`,
     async () => {
       const course = await copyOf('02-perceptron/and-gate', '02-perceptron/xor');
-      await course.change('02-perceptron/and-gate/solution.py', 'min(x1, x2)', 'max(x1, x2)');
+      await course.change('02-perceptron/and-gate/solution.py', '(1.2 + 1.6) / 2', '(0.2 + 0.6) / 2');
       await course.write('02-perceptron/xor/solution.py', 'def XOR(:\n');
       const { code, report } = await course.validated({ oracle: true });
       expect(code).toBe(1);

@@ -6,12 +6,14 @@ import { notWrittenMessage } from '../../judge/assess';
 import type { Prepared } from '../../judge/prepare';
 import type { Verdict } from '../../protocol/verdict';
 import type { Bench } from './bench';
-import { indistinguishable } from './knownMistakes';
+import { indistinguishable, toldOf } from './knownMistakes';
 import { ask, courseCode, rightAnswers, wrongAnswer } from './rightAnswers';
 import type { Asked } from './rightAnswers';
 
 const seeds = Array.from({ length: 20 }, (_, i) => 1 + 7919 * i);
 const [firstSeed, ...furtherSeeds] = seeds as [number, ...number[]];
+/** A mistake's answers are many and its diagnosis is dear: so many seeds must do. */
+const mistakeSeeds = furtherSeeds.slice(0, 4);
 const atLeast = { examples: 2, mistakes: 4, alternatives: 2 };
 
 /** What does not hold of an exercise, in words for its author; what is wrong with a file by itself was said where it was read. */
@@ -33,6 +35,7 @@ export async function proveExercise(bench: Bench, source: ExerciseSource): Promi
     ...rightAnswers(source).map(([file, text]) => proveRight(bench, source, file, text)),
     proveOnFurtherSeeds(bench, source, prepared),
     bench.inTurn(() => mistakesApart(source, first)),
+    proveMistakesOnFurtherSeeds(bench, source, prepared, first),
     ...Object.entries(source.mistakes).map(([id, text]) => proveMistake(bench, source, id, text)),
   ]);
   return found.flat();
@@ -146,6 +149,32 @@ async function proveOnFurtherSeeds(bench: Bench, source: ExerciseSource, prepare
   };
   for (const seed of furtherSeeds) if (codes.size > 0) await bench.inTurn(() => proveOn(seed));
   return problems;
+}
+
+/** Whoever makes a mistake that scripts see reads its message whatever is drawn. */
+async function proveMistakesOnFurtherSeeds(
+  bench: Bench,
+  source: ExerciseSource,
+  prepared: Prepared,
+  first: Asked,
+): Promise<Problem[]> {
+  const seen = await bench.inTurn(() =>
+    first.examiner.mistakes().flatMap((mistake) => (toldOf(mistake, first) === undefined ? [] : mistake.id)),
+  );
+  const problems = new Map<string, Problem>();
+  const proveOn = (seed: number): void => {
+    const asked = askAndAnswer(bench, source, prepared, seed);
+    if (!('cases' in asked)) return; // told by whoever proves the right answers
+    for (const mistake of asked.examiner.mistakes()) {
+      const { id } = mistake;
+      const told = seen.includes(id) && !problems.has(id) ? toldOf(mistake, asked) : id;
+      if (told === id) continue;
+      const what = told === undefined ? 'passes' : `is told ${told ?? 'no message'}, expected ${id},`;
+      problems.set(id, problem(source, `mistakes/${id}.ts`, `${what} with seed ${seed}`));
+    }
+  };
+  for (const seed of mistakeSeeds) await bench.inTurn(() => proveOn(seed));
+  return [...problems.values()];
 }
 
 const mistakesApart = (source: ExerciseSource, asked: Asked): Problem[] =>
