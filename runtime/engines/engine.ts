@@ -106,12 +106,15 @@ interface EngineCapabilities {
 
 /**
  * What computes. `np` supplies shapes, dtypes, broadcasting and errors: an engine may trust its arguments. Inputs may
- * have any strides; they are already broadcast to the shape of the result. An `out: Storage` is fresh, in C order and as long
- * as the result; an `out: Strided` is written in place and shares no memory with the inputs.
+ * have any strides; they are already broadcast to the shape of the result. An `out: Storage` is in C order and as long
+ * as the result, and is written whole; an `out: Strided` is written in place and shares no memory with the inputs.
  */
 export interface Engine {
   // Storage
+  /** Zeros. */
   alloc(dtype: DType, length: number): Storage;
+  /** For a result, which will be written whole: what it holds until then may be anything. */
+  fresh(dtype: DType, length: number): Storage;
   /** Takes the elements over: the caller no longer writes to them. */
   upload(dtype: DType, elements: Elements): Storage;
   /** The elements in C order, for reading only: they may be the storage itself. */

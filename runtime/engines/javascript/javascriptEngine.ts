@@ -19,6 +19,7 @@ export function createJavaScriptEngine(): Engine {
   };
   return {
     alloc: (dtype, length) => keep(dtype, newElements(dtype, length)),
+    fresh: (dtype, length) => keep(dtype, newElements(dtype, length)),
     upload: keep,
     read,
     readOne: (storage, index) => elementsOf(storage)[index],

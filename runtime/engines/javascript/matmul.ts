@@ -55,6 +55,7 @@ function checkRange(results: Float64Array): void {
 function direct(x: Matrix, y: Matrix, m: number, k: number, n: number, out: Float64Array, start: number): void {
   const a = x.elements,
     b = y.elements;
+  for (let i = start; i < start + m * n; i++) out[i] = 0;
   for (let i = 0; i < m; i++) {
     const row = start + i * n;
     for (let p = 0; p < k; p++) {

@@ -44,6 +44,7 @@ function eachRun(
 export function im2col(x: Strided, window: Window, out: Storage): void {
   const from = elementsOf(x.storage);
   const to = elementsOf(out);
+  to.fill(0);
   const step = x.strides[3];
   eachRun(x.shape, x.strides, x.offset, window, (image, column, length) => {
     for (const end = column + length; column < end; column++, image += step) to[column] = from[image];
@@ -53,6 +54,7 @@ export function im2col(x: Strided, window: Window, out: Storage): void {
 export function col2im(columns: Strided, shape: readonly number[], window: Window, out: Storage): void {
   const from = elementsOf(columns.storage);
   const to = elementsOf(out);
+  to.fill(0);
   const [, channels, height, width] = shape;
   const [ofRow, ofColumn] = columns.strides;
   const perRow = columns.shape[1];

@@ -1,0 +1,164 @@
+#!/usr/bin/env node
+// Builds the kernels as Node-API addons into dist/native: for this platform, or for all that Zig compiles for.
+// usage: node build/native.mjs [--all]
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runCommand } from './command.mjs';
+import { installPackages, root } from './install.mjs';
+import { readLibrary } from './nativeFile.mjs';
+import { findCompiler } from './nativeTools.mjs';
+
+const x86 = [
+  { name: 'v2', cpu: 'x86_64_v2', march: 'x86-64-v2', width: 16, flags: [] },
+  { name: 'v3', cpu: 'x86_64_v3', march: 'x86-64-v3', width: 32, flags: [] },
+  { name: 'v4', cpu: 'x86_64_v4', march: 'x86-64-v4', width: 64, flags: ['-mprefer-vector-width=512'] },
+];
+const arm = [{ name: 'neon', width: 16, flags: [] }];
+
+/** The oldest systems that Node 20 runs on. */
+const targets = {
+  'linux-x64': { zig: 'x86_64-linux-gnu.2.28', levels: x86, format: 'ELF', machine: 0x3e },
+  'linux-arm64': { zig: 'aarch64-linux-gnu.2.28', levels: arm, format: 'ELF', machine: 0xb7 },
+  'darwin-x64': { zig: 'x86_64-macos.11.0', levels: x86, format: 'Mach-O', machine: 0x01000007 },
+  'darwin-arm64': { zig: 'aarch64-macos.11.0', levels: arm, format: 'Mach-O', machine: 0x0100000c },
+  'win32-x64': { zig: 'x86_64-windows-gnu', levels: x86, format: 'PE', machine: 0x8664 },
+  'win32-arm64': { zig: 'aarch64-windows-gnu', levels: arm, format: 'PE', machine: 0xaa64 },
+};
+
+const compile = [
+  '-std=gnu11',
+  '-O3',
+  '-fno-math-errno',
+  '-fno-trapping-math',
+  '-fvisibility=hidden',
+  '-Wall',
+  '-Wextra',
+];
+// One function passes vectors to another of the same level only.
+const quiet = ['-Wno-psabi', '-Wno-unknown-warning-option'];
+const contraction = (file) => `-ffp-contract=${basename(file) === 'matmul.c' ? 'fast' : 'off'}`;
+const entry = 'napi_register_module_v1';
+
+const kernels = join(root, 'runtime', 'kernels');
+const headers = join(root, 'node_modules', 'node-api-headers', 'include');
+
+async function main() {
+  const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+  await installPackages();
+  const here = `${process.platform}-${process.arch}`;
+  const compiler = await findCompiler();
+  if (!compiler || (!values.all && !targets[here])) {
+    const why = compiler ? `No kernels are built for ${here}` : 'No C compiler here (PyPI ziglang, clang or gcc)';
+    console.log(`${why}: the native engine stays out, everything runs on cpu.`);
+    if (values.all) process.exitCode = 1;
+    return;
+  }
+  if (values.all && !compiler.zig) throw new Error('Building for all platforms takes Zig: pip install ziglang');
+  for (const name of values.all ? Object.keys(targets) : [here]) await build(name, compiler);
+}
+
+async function build(name, compiler) {
+  const started = Date.now();
+  const sources = await readSources();
+  const plan = {
+    compiler: compiler.version,
+    target: targets[name],
+    compile,
+    sources,
+    contraction: contraction.toString(),
+  };
+  const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
+  const cached = join(root, 'node_modules', '.cache', 'tensor-dojo', `native-${name}-${hash}.node`);
+  const kept = await readFile(cached).catch(() => undefined);
+  if (!kept) await compileAll(name, compiler, Object.keys(sources), cached);
+  const library = kept ?? (await readFile(cached));
+  const said = checked(name, library);
+  const out = join(root, 'dist', 'native', `tensor-dojo-${name}.node`);
+  await mkdir(join(root, 'dist', 'native'), { recursive: true });
+  // Moved into place: a process that has the old file open keeps it.
+  const temporary = `${out}.${process.pid}`;
+  await copyFile(cached, temporary);
+  await rename(temporary, out);
+  const seconds = kept ? 'unchanged' : `${((Date.now() - started) / 1000).toFixed(1)} s, ${compiler.version}`;
+  console.log(`${name.padEnd(12)} ${said}, ${Math.ceil(library.length / 1024)} kB (${seconds})`);
+}
+
+/** Path below the kernels' folder to text, of all that goes into an addon. */
+async function readSources() {
+  const names = (await readdir(kernels)).map((name) => name);
+  const addon = (await readdir(join(kernels, 'addon'))).map((name) => join('addon', name));
+  const wanted = [...names, ...addon].filter((name) => /\.[ch]$/.test(name) && name !== 'wasm.c').sort();
+  return Object.fromEntries(
+    await Promise.all(wanted.map(async (name) => [name, await readFile(join(kernels, name), 'utf8')])),
+  );
+}
+
+async function compileAll(name, compiler, files, out) {
+  const { zig, levels } = targets[name];
+  const scratch = await mkdtemp(join(tmpdir(), 'tensor-dojo-native-'));
+  try {
+    const cc = (args) => run(compiler, compiler.zig ? ['-target', zig, ...args] : args);
+    const shared = [...compile, ...quiet, '-c', ...(name.startsWith('win32') ? [] : ['-fPIC'])];
+    const jobs = files
+      .filter((file) => file.endsWith('.c'))
+      .flatMap((file) => {
+        const object = (level) => join(scratch, `${file.replace(/\W/g, '-')}-${level}.o`);
+        const source = join(kernels, file);
+        if (file.startsWith('addon')) {
+          return [{ object: object('addon'), args: ['-isystem', headers, source] }];
+        }
+        return levels.map(({ name: level, cpu, march, width, flags }) => {
+          const machine = compiler.zig ? cpu && [`-mcpu=${cpu}`] : march && [`-march=${march}`];
+          const defined = [`-DTD_LEVEL=${level}`, `-DTD_WIDTH=${width}`];
+          return { object: object(level), args: [...(machine ?? []), ...flags, ...defined, contraction(file), source] };
+        });
+      });
+    const waiting = [...jobs];
+    const worker = async () => {
+      for (let job = waiting.pop(); job; job = waiting.pop()) await cc([...shared, ...job.args, '-o', job.object]);
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, worker));
+    const library = join(scratch, 'library.node');
+    await cc([...linkFlags(name), '-o', library, ...jobs.map(({ object }) => object)]);
+    await mkdir(join(out, '..'), { recursive: true });
+    await copyFile(library, `${out}.${process.pid}`);
+    await rename(`${out}.${process.pid}`, out);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The functions of Node are found in whatever program loads the addon. */
+function linkFlags(name) {
+  if (name.startsWith('darwin')) return ['-shared', '-Wl,-undefined,dynamic_lookup'];
+  if (name.startsWith('win32')) return ['-shared', '-s'];
+  return ['-shared', '-s', '-pthread'];
+}
+
+async function run(compiler, args) {
+  const { code, output } = await runCommand(compiler.command, [...compiler.words, ...args], { quiet: true });
+  if (code !== 0) throw new Error(`the addon does not compile: ${args.join(' ')}\n${output}`);
+  if (/warning:/.test(output)) console.log(output);
+}
+
+/** What can be seen of an addon without its machine, in one line. */
+function checked(name, bytes) {
+  const { format, machine } = targets[name];
+  const library = readLibrary(bytes);
+  const wrong = (what) => new Error(`tensor-dojo-${name}.node: ${what}`);
+  if (library.format !== format || library.machine !== machine) throw wrong(`is ${library.format}, ${library.machine}`);
+  if (!library.exports.includes(entry)) throw wrong(`does not export ${entry}`);
+  if (library.needs.some((needed) => needed.toLowerCase() === 'node.exe')) throw wrong('imports node.exe by its name');
+  if (name.startsWith('darwin') && !library.signed) throw wrong('has no code signature');
+  return `${format} 0x${machine.toString(16)}, exports ${entry}${library.signed ? ', signed' : ''}`;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

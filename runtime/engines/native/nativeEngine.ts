@@ -1,0 +1,176 @@
+import type { DType } from '../../protocol/value';
+import type { Elements, Engine, Input, Strided } from '../engine';
+import { HostStorage, isContiguous, sizeOf } from '../javascript/hostStorage';
+import { createJavaScriptEngine } from '../javascript/javascriptEngine';
+import type { NativeAddon } from './addon';
+import { binary, clip, unary, where } from './elementwise';
+import { copy, fill, gather, scatter } from './movement';
+import { col2im, im2col, matmul, pool } from './nets';
+import { argReduce, moments, reduce } from './reduce';
+import { fits, Words } from './words';
+
+export interface NativeOptions {
+  addon: NativeAddon;
+  /** Memory that will be written whole before it is read. */
+  fresh: (dtype: DType, length: number) => Elements;
+  threads: number;
+  /** An instruction-set level below the best of this machine. */
+  level?: string;
+}
+
+/**
+ * Elements from which on the addon is quicker than a plain loop, by measurement: a call costs as much as a few hundred
+ * simple operations, but one exp costs ten of those, and a loop over strides costs more from its start.
+ */
+const least = { row: 256, strided: 32, product: 128, moved: 64 };
+const dear: ReadonlySet<string> = new Set(['exp', 'log', 'tanh']);
+
+/** The kernels as machine code, on the arrays where they lie; small arrays and what the kernels do not take stay in JavaScript. */
+export function createNativeEngine({ addon, fresh, threads, level }: NativeOptions): Engine {
+  const plain = createJavaScriptEngine();
+  const words = new Words();
+  const used = addon.configure(words.begin().put(threads).block, level);
+  let allocatedBytes = 0,
+    fallbacks = 0;
+
+  const keep = (dtype: DType, elements: Elements) => {
+    allocatedBytes += elements.byteLength;
+    return new HostStorage(dtype, elements);
+  };
+  /** Counts what the addon was asked in vain. */
+  const taken = (done: boolean): boolean => {
+    if (!done) fallbacks++;
+    return done;
+  };
+
+  const inOrder = (x: Strided, dtype: DType): Strided => {
+    const out = orderly(x.shape, keep(dtype, fresh(dtype, sizeOf(x.shape))));
+    copied(x, out);
+    return out;
+  };
+  /** Long rows that are read across lines of the cache are turned first. */
+  const lined = (x: Strided): Strided => {
+    const last = x.shape.length - 1;
+    const across = last > 0 && x.shape[last] > 1 && x.strides[last] !== 1 && x.strides[last] !== 0;
+    return across && sizeOf(x.shape) >= 4096 && !isSpread(x) ? inOrder(x, x.dtype) : x;
+  };
+  const linedInput = (x: Input): Input => (typeof x === 'number' ? x : lined(x));
+  const large = (x: Strided, size: number): boolean =>
+    size >= (size >= least.row || isContiguous(x) ? least.row : least.strided) && fits(x.shape);
+
+  const copied: Engine['copy'] = (x, out) => {
+    if (sizeOf(x.shape) >= least.moved && fits(x.shape) && taken(copy(addon, words, x, out))) return;
+    plain.copy(x, out);
+  };
+
+  return {
+    ...plain,
+    alloc: (dtype, length) => {
+      const storage = plain.alloc(dtype, length);
+      allocatedBytes += (storage as HostStorage).elements.byteLength;
+      return storage;
+    },
+    fresh: (dtype, length) => (length < least.row ? plain.alloc(dtype, length) : keep(dtype, fresh(dtype, length))),
+    upload: keep,
+    read: (x) => plain.read(isContiguous(x) ? x : inOrder(x, x.dtype)),
+    stats: () => ({ allocatedBytes, fallbacks }),
+    capabilities: () => ({
+      name: 'native',
+      device: `${used}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      dtypes: ['float32', 'float64', 'int32', 'bool'],
+      missing: ['iota', 'takeAlong', 'compress', 'scan', 'sort'],
+    }),
+
+    copy: copied,
+    fill: (value, out) => {
+      if (sizeOf(out.shape) >= least.row && fits(out.shape) && taken(fill(addon, words, value, out))) return;
+      plain.fill(value, out);
+    },
+    gather: (x, rank, positions, out) => {
+      if (out.length >= least.moved && taken(gather(addon, words, x, rank, positions, out))) return;
+      plain.gather(x, rank, positions, out);
+    },
+    scatter: (mode, out, rank, positions, values) => {
+      if (positions.length >= least.moved && taken(scatter(addon, words, mode, out, rank, positions, values))) return;
+      plain.scatter(mode, out, rank, positions, values);
+    },
+    where: (condition, x, y, out) => {
+      if (
+        large(condition, out.length) &&
+        taken(where(addon, words, lined(condition), linedInput(x), linedInput(y), out))
+      )
+        return;
+      plain.where(condition, x, y, out);
+    },
+    unary: (op, x, out) => {
+      const enough = dear.has(op) ? out.length >= least.strided && fits(x.shape) : large(x, out.length);
+      if (enough && taken(unary(addon, words, op, lined(x), out))) return;
+      plain.unary(op, x, out);
+    },
+    binary: (op, x, y, shape, out) => {
+      const enough = out.length >= least.row || (out.length >= least.strided && isStrided(x, y));
+      if (enough && fits(shape) && taken(binary(addon, words, op, linedInput(x), linedInput(y), shape, out))) return;
+      plain.binary(op, x, y, shape, out);
+    },
+    clip: (x, low, high, out) => {
+      if (large(x, out.length) && taken(clip(addon, words, lined(x), linedInput(low), linedInput(high), out))) return;
+      plain.clip(x, low, high, out);
+    },
+
+    reduce: (op, x, rank, out) => {
+      const size = sizeOf(x.shape);
+      if (large(x, size) && taken(reduce(addon, words, op, x, rank, out))) return;
+      plain.reduce(op, x, rank, out);
+    },
+    argReduce: (op, x, rank, out) => {
+      if (large(x, sizeOf(x.shape)) && taken(argReduce(addon, words, op, x, rank, out))) return;
+      plain.argReduce(op, x, rank, out);
+    },
+    moments: (x, rank, mean, deviation) => {
+      if (large(x, sizeOf(x.shape)) && taken(moments(addon, words, x, rank, mean, deviation))) return;
+      plain.moments(x, rank, mean, deviation);
+    },
+
+    matmul: (x, y, out) => {
+      const floats = out.dtype === 'float32' || out.dtype === 'float64';
+      const size = out.length * x.shape[x.shape.length - 1];
+      if (floats && size >= least.product && x.shape.length <= 14) {
+        const a = x.dtype === out.dtype && isMatrix(x) ? x : inOrder(x, out.dtype);
+        const b = y.dtype === out.dtype && isMatrix(y) ? y : inOrder(y, out.dtype);
+        if (taken(matmul(addon, words, a, b, out))) return;
+      }
+      plain.matmul(x, y, out);
+    },
+    im2col: (x, window, out) => {
+      if (out.length >= least.strided && taken(im2col(addon, words, x, window, out))) return;
+      plain.im2col(x, window, out);
+    },
+    col2im: (columns, shape, window, out) => {
+      const dense = isContiguous(columns) ? columns : inOrder(columns, columns.dtype);
+      if (out.length >= least.strided && taken(col2im(addon, words, dense, shape, window, out))) return;
+      plain.col2im(dense, shape, window, out);
+    },
+    pool: (op, x, window, out, positions) => {
+      if (out.length >= least.strided && taken(pool(addon, words, op, x, window, out, positions))) return;
+      plain.pool(op, x, window, out, positions);
+    },
+  };
+}
+
+function orderly(shape: readonly number[], storage: HostStorage): Strided {
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  return { storage, offset: 0, shape, strides, dtype: storage.dtype };
+}
+
+const isStrided = (x: Input, y: Input): boolean =>
+  (typeof x === 'object' && !isContiguous(x)) || (typeof y === 'object' && !isContiguous(y));
+
+/** A broadcast view stands for more elements than it has. */
+const isSpread = ({ shape, strides }: Strided): boolean =>
+  strides.some((stride, axis) => stride === 0 && shape[axis] > 1);
+
+/** Whether one of the last two axes lies close. */
+function isMatrix({ shape, strides }: Strided): boolean {
+  const rank = shape.length;
+  return strides[rank - 1] === 1 || strides[rank - 2] === 1 || shape[rank - 1] === 1 || shape[rank - 2] === 1;
+}
