@@ -5,10 +5,12 @@ import { isNDArray, viewOf, wrap } from './handle';
 import { copyto, take } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
 import { MersenneTwister } from './mersenneTwister';
+import { cumulative, drawnFloats, drawnIntegers, firstAbove, probabilities } from './sampling';
 import type { NDArray } from './ndarray';
 import { fitsInt32 } from './promotion';
-import { defaultFloat, engine } from './settings';
-import { allocate, checkMemory, elements, sizeOf, upload } from './view';
+import { checkMemory, sizeOf, upload } from './view';
+
+export { default_rng, Generator } from './generator';
 
 const generator = new MersenneTwister(5489);
 
@@ -24,20 +26,6 @@ export function seed(value: number): void {
   generator.seed(value);
 }
 
-/** Draws are made in float64 and then rounded, so that the streams of both dtypes agree. */
-function floats(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
-  if (size === undefined || size === null) return rounded(draw());
-  const out = allocate(name, checkedShape(name, size), defaultFloat());
-  const values = new Float64Array(out.size);
-  for (let i = 0; i < values.length; i++) values[i] = draw();
-  engine().copy(upload(out.shape, 'float64', values), out);
-  return wrap(out);
-}
-
-function rounded(value: number): number {
-  return defaultFloat() === 'float32' ? Math.fround(value) : value;
-}
-
 /**
  * Uniform draws from [0, 1) in the shape given by the arguments; a number without any.
  *
@@ -47,7 +35,7 @@ function rounded(value: number): number {
 export function rand(): number;
 export function rand(...shape: number[]): NDArray;
 export function rand(...shape: number[]): NDArray | number {
-  return floats('np.random.rand', shape.length === 0 ? null : shape, () => generator.uniform());
+  return drawnFloats('np.random.rand', shape.length === 0 ? null : shape, () => generator.uniform());
 }
 
 /**
@@ -59,28 +47,28 @@ export function rand(...shape: number[]): NDArray | number {
 export function randn(): number;
 export function randn(...shape: number[]): NDArray;
 export function randn(...shape: number[]): NDArray | number {
-  return floats('np.random.randn', shape.length === 0 ? null : shape, () => generator.normal());
+  return drawnFloats('np.random.randn', shape.length === 0 ? null : shape, () => generator.normal());
 }
 
 /** Uniform draws from [0, 1); a number without a size. */
 export function random(size?: null): number;
 export function random(size: Shape): NDArray;
 export function random(size?: Shape | null): NDArray | number {
-  return floats('np.random.random', size, () => generator.uniform());
+  return drawnFloats('np.random.random', size, () => generator.uniform());
 }
 
 /** The same as `np.random.random`. */
 export function random_sample(size?: null): number;
 export function random_sample(size: Shape): NDArray;
 export function random_sample(size?: Shape | null): NDArray | number {
-  return floats('np.random.random_sample', size, () => generator.uniform());
+  return drawnFloats('np.random.random_sample', size, () => generator.uniform());
 }
 
 /** Draws from the standard normal distribution; a number without a size. */
 export function standard_normal(size?: null): number;
 export function standard_normal(size: Shape): NDArray;
 export function standard_normal(size?: Shape | null): NDArray | number {
-  return floats('np.random.standard_normal', size, () => generator.normal());
+  return drawnFloats('np.random.standard_normal', size, () => generator.normal());
 }
 
 /**
@@ -93,7 +81,7 @@ export function normal(loc?: number, scale?: number, size?: null): number;
 export function normal(loc: number | undefined, scale: number | undefined, size: Shape): NDArray;
 export function normal(loc = 0, scale = 1, size?: Shape | null): NDArray | number {
   if (!(scale >= 0)) throw new NpError('np.random.normal: scale must not be negative');
-  return floats('np.random.normal', size, () => loc + scale * generator.normal());
+  return drawnFloats('np.random.normal', size, () => loc + scale * generator.normal());
 }
 
 /**
@@ -107,7 +95,7 @@ export function uniform(low: number | undefined, high: number | undefined, size:
 export function uniform(low = 0, high = 1, size?: Shape | null): NDArray | number {
   const range = high - low;
   if (!Number.isFinite(range)) throw new NpError('np.random.uniform: the range must be finite');
-  return floats('np.random.uniform', size, () => low + range * generator.uniform());
+  return drawnFloats('np.random.uniform', size, () => low + range * generator.uniform());
 }
 
 /**
@@ -126,16 +114,7 @@ export function randint(low: number, high?: number | null, size?: Shape | null):
   if (!fitsInt32(from) || !fitsInt32(to - 1))
     throw new NpError(`${name}: the range must be of whole numbers within int32`);
   const most = to - 1 - from;
-  return integers(name, size, () => from + generator.below(most));
-}
-
-function integers(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
-  if (size === undefined || size === null) return draw();
-  const shape = checkedShape(name, size);
-  checkMemory(name, shape, 'int32');
-  const values = new Int32Array(sizeOf(shape));
-  for (let i = 0; i < values.length; i++) values[i] = draw();
-  return wrap(upload(shape, 'int32', values));
+  return drawnIntegers(name, size, () => from + generator.below(most));
 }
 
 function shuffledOrder(name: string, length: number): Int32Array {
@@ -205,16 +184,6 @@ export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: Ar
   return size === undefined || size === null ? drawn.item() : drawn;
 }
 
-function probabilities(name: string, p: ArrayLike, count: number): Float64Array {
-  const weights = Float64Array.from(elements(viewFrom(name, p)));
-  if (weights.length !== count)
-    throw new NpError(`${name}: ${count} elements need as many probabilities, not ${weights.length}`);
-  if (weights.some((weight) => !(weight >= 0))) throw new NpError(`${name}: probabilities must not be negative`);
-  if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1.5e-8)
-    throw new NpError(`${name}: probabilities do not sum to 1`);
-  return weights;
-}
-
 function chooseWithReplacement(count: number, wanted: number, weights: Float64Array | undefined): Int32Array {
   if (weights === undefined) return Int32Array.from({ length: wanted }, () => generator.below(count - 1));
   const ends = cumulative(weights);
@@ -234,21 +203,4 @@ function chooseOnce(name: string, count: number, wanted: number, weights: Float6
     found.push(...new Set(draws.map((draw) => firstAbove(ends, draw))));
   }
   return Int32Array.from(found);
-}
-
-function cumulative(weights: Float64Array): Float64Array {
-  let total = 0;
-  const ends = weights.map((weight) => (total += weight));
-  return ends.map((end) => end / total);
-}
-
-function firstAbove(ends: Float64Array, draw: number): number {
-  let low = 0,
-    high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ends[middle] <= draw) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,11 +1,29 @@
+import { npMessages, type NpErrorCode } from './messages';
+
+export type ErrorParameters = Readonly<Record<string, string | number>>;
+
 /** What np throws: the message names the function, the shapes and the axis. */
 export class NpError extends Error {
   override name = 'NpError';
+  /** Which of np's messages this is, so that it can be said in another language. */
+  readonly code: NpErrorCode | undefined;
+  /** What stands in the gaps of the message. */
+  readonly parameters: ErrorParameters;
+
+  constructor(where: string, code?: NpErrorCode, parameters: ErrorParameters = {}) {
+    super(code === undefined ? where : `${where}: ${filled(npMessages[code], parameters)}`);
+    this.code = code;
+    this.parameters = parameters;
+  }
 }
 
 /** A single array would be larger than the memory limit of this run. */
 export class NpMemoryError extends NpError {
   override name = 'NpMemoryError';
+}
+
+function filled(message: string, parameters: ErrorParameters): string {
+  return message.replace(/\{(\w+)\}/g, (gap, key: string) => String(parameters[key] ?? gap));
 }
 
 /** `(2, 3)`, `(4,)`, `()`: as NumPy writes a shape. */

@@ -80,7 +80,7 @@ function listView(name: string, list: unknown, preferIntegers: boolean): View {
   const values = new Float64Array(sizeOf(leaves.shape));
   collect(name, list, 0, leaves, values, 0);
   const dtype = listDType(leaves, values.length, preferIntegers);
-  return upload(leaves.shape, dtype, convert(values, dtype));
+  return upload(leaves.shape, dtype, converted(values, dtype));
 }
 
 function listDType({ dtype, numbers, integers }: Leaves, count: number, preferIntegers: boolean): DType {
@@ -90,10 +90,11 @@ function listDType({ dtype, numbers, integers }: Leaves, count: number, preferIn
   return dtype === undefined ? defaultFloat() : promote(dtype, defaultFloat());
 }
 
-function convert(values: Float64Array, dtype: DType): Elements {
+/** The same values as an engine holds them in `dtype`; the array itself where it is float64. */
+export function converted(values: Float64Array, dtype: DType): Elements {
   if (dtype === 'float64') return values;
   if (dtype === 'float32') return Float32Array.from(values);
-  return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
+  return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values, (value) => (value === 0 ? 0 : 1));
 }
 
 /** The shape that the first items suggest; `collect` holds the others to it. */

@@ -6,9 +6,8 @@ import { isNDArray, wrap } from './handle';
 import { operand, viewFrom, type ArrayLike, type NestedList } from './input';
 import type { NDArray } from './ndarray';
 import { promote } from './promotion';
-import { atLeast, raveled } from './reshaping';
+import { atLeast, raveled, reshaped } from './reshaping';
 import { engine } from './settings';
-import { resolveRange } from './slices';
 import { allocate, View } from './view';
 
 /**
@@ -68,28 +67,55 @@ export function hstack(arrays: NestedList | NDArray): NDArray {
 }
 
 /**
- * Views of equal parts, or of parts cut before the given positions.
+ * Arrays joined along the third axis; arrays with fewer axes get more first: a vector becomes (1, n, 1), a matrix
+ * (m, n, 1).
  *
- * @example np.split(np.arange(4), 2) // [0 1] and [2 3]
- * @throws NpError if the axis cannot be cut into that many equal parts.
+ * @example np.dstack([[1, 2], [3, 4]]) // [[[1. 3.] [2. 4.]]]
+ * @throws NpError if the shapes differ along another axis.
  */
-export function split(a: ArrayLike, parts: number | readonly number[], axis = 0): NDArray[] {
-  const name = 'np.split';
-  const view = viewFrom(name, a);
-  const at = normalAxis(name, axis, view.shape);
-  const length = view.shape[at];
-  if (typeof parts === 'number' && !(parts > 0 && length % parts === 0)) {
-    throw new NpError(
-      `${name}: axis ${axis} of shape ${shapeText(view.shape)} does not split into ${parts} equal parts`,
-    );
-  }
-  const cuts =
-    typeof parts === 'number' ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * length) / parts) : parts;
-  return [...cuts, undefined].map((stop, i) => {
-    const { first, count } = resolveRange({ start: i === 0 ? 0 : cuts[i - 1], stop, step: 1 }, length);
-    const offset = view.offset + (count > 0 ? first * view.strides[at] : 0);
-    return wrap(new View(view.storage, offset, view.shape.with(at, count), view.strides, view.readonly));
-  });
+export function dstack(arrays: NestedList | NDArray): NDArray {
+  const deep = several('np.dstack', arrays).map((view) => atLeast3d('np.dstack', view));
+  return wrap(joined('np.dstack', deep, 2));
+}
+
+/** As `np.atleast_3d`: a vector lies along the second axis, a matrix along the first two. */
+export function atLeast3d(name: string, view: View): View {
+  const { shape } = view;
+  if (shape.length === 2) return reshaped(name, view, [...shape, 1]);
+  return shape.length === 1 ? reshaped(name, view, [1, ...shape, 1]) : atLeast(name, view, 3);
+}
+
+/**
+ * Vectors as the columns of a matrix; matrices are joined side by side.
+ *
+ * @example np.column_stack([[1, 2], [3, 4]]) // [[1. 3.] [2. 4.]]
+ * @throws NpError if the columns differ in length.
+ */
+export function column_stack(arrays: NestedList | NDArray): NDArray {
+  const name = 'np.column_stack';
+  const columns = several(name, arrays).map((view) =>
+    view.shape.length < 2 ? reshaped(name, view, [view.size, 1]) : view,
+  );
+  return wrap(joined(name, columns, 1));
+}
+
+/**
+ * A copy with `values` joined on at the end of an axis; without one, both in one row.
+ *
+ * @example np.append([1, 2], [3]) // [1. 2. 3.]
+ * @throws NpError if the shapes differ along another axis.
+ */
+export function append(arr: ArrayLike, values: ArrayLike, axis?: number | null): NDArray {
+  const name = 'np.append';
+  const views = several(name, [arr, values] as NestedList);
+  if (axis !== undefined && axis !== null) return concatenate(views.map(wrap), axis);
+  return wrap(
+    joined(
+      name,
+      views.map((view) => raveled(name, view)),
+      0,
+    ),
+  );
 }
 
 function several(name: string, arrays: NestedList | NDArray): View[] {

@@ -3,12 +3,13 @@ import { broadcastTo, repeated } from './broadcast';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
+import { take } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { isOnlyAxis } from './reduction';
 import { atLeast, permuted, raveled, reshaped } from './reshaping';
 import { engine } from './settings';
-import { allocate, copied, elements, View } from './view';
+import { allocate, copied, elements, upload, View } from './view';
 
 /**
  * The same elements in another shape; one length may be -1 and is worked out. A view where that is possible: then
@@ -158,25 +159,34 @@ export function flip(a: ArrayLike, axis?: number | readonly number[] | null): ND
 }
 
 /**
- * Each element repeated, along an axis or, without one, in one row.
+ * Each element repeated, along an axis or, without one, in one row. `repeats` is one count for all, or one for each.
  *
  * @example np.repeat([1, 2], 2) // [1. 1. 2. 2.]
- * @throws NpError if the axis does not exist or the count is negative.
+ * @example np.repeat([1, 2], [0, 3]) // [2. 2. 2.]
+ * @throws NpError if the axis does not exist, a count is negative, or there are not as many as elements.
  */
-export function repeat(a: ArrayLike, repeats: number, axis?: number | null): NDArray {
+export function repeat(a: ArrayLike, repeats: number | readonly number[], axis?: number | null): NDArray {
   const name = 'np.repeat';
-  const [times] = checkedShape(name, repeats);
+  const counts = checkedShape(name, repeats);
   const given = viewFrom(name, a);
   const view =
     axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
-  const at = normalAxis(name, axis ?? 0, view.shape) + 1;
+  const at = normalAxis(name, axis ?? 0, view.shape);
+  if (counts.length === 1) return wrap(stretched(name, view, at, counts[0]));
+  const length = view.shape[at];
+  if (counts.length !== length) throw new NpError(name, 'repeatCounts', { count: counts.length, length });
+  const positions = counts.flatMap((count, i) => Array.from({ length: count }, () => i));
+  return take(wrap(view), wrap(upload([positions.length], 'int32', Int32Array.from(positions))), at);
+}
+
+function stretched(name: string, view: View, axis: number, times: number): View {
   const wide = new View(
     view.storage,
     view.offset,
-    view.shape.toSpliced(at, 0, times),
-    view.strides.toSpliced(at, 0, 0),
+    view.shape.toSpliced(axis + 1, 0, times),
+    view.strides.toSpliced(axis + 1, 0, 0),
   );
-  return wrap(reshaped(name, copied(name, wide), view.shape.with(at - 1, view.shape[at - 1] * times)));
+  return reshaped(name, copied(name, wide), view.shape.with(axis, view.shape[axis] * times));
 }
 
 /**

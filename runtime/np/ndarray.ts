@@ -1,57 +1,22 @@
 import type { Elements } from '../engines/engine';
 import type { DType } from '../protocol/value';
-import { add, divide, floor_divide, maximum, minimum, mod, multiply, power, subtract } from './arithmetic';
-import {
-  equal,
-  greater,
-  greater_equal,
-  less,
-  less_equal,
-  logical_and,
-  logical_or,
-  logical_xor,
-  not_equal,
-} from './comparison';
-import {
-  absolute,
-  ceil,
-  cos,
-  exp,
-  expm1,
-  floor,
-  isfinite,
-  isinf,
-  isnan,
-  log,
-  log1p,
-  logical_not,
-  negative,
-  rint,
-  sign,
-  sin,
-  sqrt,
-  square,
-  tanh,
-} from './elementwise';
+import { broadcastTo } from './broadcast';
+import { ElementwiseMethods } from './elementwiseMethods';
 import { NpError, shapeText } from './errors';
 import type { IndexPart } from './fancyIndex';
 import { handOver, wrap } from './handle';
-import { bindex, iindex, nonzero, put, take, writeIndex } from './indexing';
+import { writeIndex } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
-import { dot, matmul, outer } from './linalg';
-import { allclose, isclose } from './logic';
-import { expand_dims, flatten, moveaxis, ravel, repeat, squeeze, swapaxes, transpose } from './manipulation';
+import { transpose } from './manipulation';
+import { OperatorMethods } from './operatorMethods';
 import { arrayText } from './printing';
 import { checkedDType } from './promotion';
-import { all, any, argmax, argmin, cumprod, cumsum, max, mean, min, prod, std, sum, variance } from './reductions';
-import type { Axis } from './reduction';
+import { ReductionMethods } from './reductionMethods';
 import { reshaped } from './reshaping';
-import { clip } from './selection';
-import { checkedPosition, sliceView } from './slices';
-import { argsort, sort } from './sorting';
 import { engine } from './settings';
+import { ShapeMethods } from './shapeMethods';
+import { checkedPosition, sliceView } from './slices';
 import { assign, copied, elements, View } from './view';
-import { broadcastTo } from './broadcast';
 
 /** Elements as nested lists; a plain value for rank 0. */
 export type NestedArray = number | boolean | NestedArray[];
@@ -60,7 +25,7 @@ export type NestedArray = number | boolean | NestedArray[];
  * An array of numbers or bools with a shape. Arrays are made by `np.array`, `np.zeros` and the like. Slices, `T` and
  * most reshapes are views: writing through one shows in all.
  */
-export class NDArray {
+export class NDArray extends ShapeMethods {
   readonly #view: View;
 
   static {
@@ -72,6 +37,7 @@ export class NDArray {
   }
 
   private constructor(view: View) {
+    super();
     this.#view = view;
   }
 
@@ -171,7 +137,7 @@ export class NDArray {
   }
 
   /** The array as NumPy prints it. */
-  toString(): string {
+  override toString(): string {
     return arrayText(this.#view);
   }
 
@@ -224,393 +190,13 @@ export class NDArray {
   transpose(...axes: number[] | [(readonly number[] | null)?]): NDArray {
     return typeof axes[0] === 'number' ? transpose(this, axes as number[]) : transpose(this, axes[0]);
   }
-  /** See `np.flatten`. */
-  flatten(): NDArray {
-    return flatten(this);
-  }
-
-  /** See `np.ravel`. */
-  ravel(): NDArray {
-    return ravel(this);
-  }
-
-  /** See `np.absolute`. */
-  absolute(): NDArray {
-    return absolute(this);
-  }
-
-  /** See `np.negative`. */
-  negative(): NDArray {
-    return negative(this);
-  }
-
-  /** See `np.sign`. */
-  sign(): NDArray {
-    return sign(this);
-  }
-
-  /** See `np.square`. */
-  square(): NDArray {
-    return square(this);
-  }
-
-  /** See `np.sqrt`. */
-  sqrt(): NDArray {
-    return sqrt(this);
-  }
-
-  /** See `np.exp`. */
-  exp(): NDArray {
-    return exp(this);
-  }
-
-  /** See `np.expm1`. */
-  expm1(): NDArray {
-    return expm1(this);
-  }
-
-  /** See `np.log`. */
-  log(): NDArray {
-    return log(this);
-  }
-
-  /** See `np.log1p`. */
-  log1p(): NDArray {
-    return log1p(this);
-  }
-
-  /** See `np.sin`. */
-  sin(): NDArray {
-    return sin(this);
-  }
-
-  /** See `np.cos`. */
-  cos(): NDArray {
-    return cos(this);
-  }
-
-  /** See `np.tanh`. */
-  tanh(): NDArray {
-    return tanh(this);
-  }
-
-  /** See `np.floor`. */
-  floor(): NDArray {
-    return floor(this);
-  }
-
-  /** See `np.ceil`. */
-  ceil(): NDArray {
-    return ceil(this);
-  }
-
-  /** See `np.rint`. */
-  rint(): NDArray {
-    return rint(this);
-  }
-
-  /** See `np.isnan`. */
-  isnan(): NDArray {
-    return isnan(this);
-  }
-
-  /** See `np.isinf`. */
-  isinf(): NDArray {
-    return isinf(this);
-  }
-
-  /** See `np.isfinite`. */
-  isfinite(): NDArray {
-    return isfinite(this);
-  }
-
-  /** See `np.logical_not`. */
-  logical_not(): NDArray {
-    return logical_not(this);
-  }
-
-  /** See `np.add`. */
-  add(other: ArrayLike): NDArray {
-    return add(this, other);
-  }
-
-  /** See `np.subtract`. */
-  subtract(other: ArrayLike): NDArray {
-    return subtract(this, other);
-  }
-
-  /** See `np.multiply`. */
-  multiply(other: ArrayLike): NDArray {
-    return multiply(this, other);
-  }
-
-  /** See `np.divide`. */
-  divide(other: ArrayLike): NDArray {
-    return divide(this, other);
-  }
-
-  /** See `np.floor_divide`. */
-  floor_divide(other: ArrayLike): NDArray {
-    return floor_divide(this, other);
-  }
-
-  /** See `np.mod`. */
-  mod(other: ArrayLike): NDArray {
-    return mod(this, other);
-  }
-
-  /** See `np.power`. */
-  power(other: ArrayLike): NDArray {
-    return power(this, other);
-  }
-
-  /** See `np.maximum`. */
-  maximum(other: ArrayLike): NDArray {
-    return maximum(this, other);
-  }
-
-  /** See `np.minimum`. */
-  minimum(other: ArrayLike): NDArray {
-    return minimum(this, other);
-  }
-
-  /** See `np.equal`. */
-  equal(other: ArrayLike): NDArray {
-    return equal(this, other);
-  }
-
-  /** See `np.not_equal`. */
-  not_equal(other: ArrayLike): NDArray {
-    return not_equal(this, other);
-  }
-
-  /** See `np.less`. */
-  less(other: ArrayLike): NDArray {
-    return less(this, other);
-  }
-
-  /** See `np.less_equal`. */
-  less_equal(other: ArrayLike): NDArray {
-    return less_equal(this, other);
-  }
-
-  /** See `np.greater`. */
-  greater(other: ArrayLike): NDArray {
-    return greater(this, other);
-  }
-
-  /** See `np.greater_equal`. */
-  greater_equal(other: ArrayLike): NDArray {
-    return greater_equal(this, other);
-  }
-
-  /** See `np.logical_and`. */
-  logical_and(other: ArrayLike): NDArray {
-    return logical_and(this, other);
-  }
-
-  /** See `np.logical_or`. */
-  logical_or(other: ArrayLike): NDArray {
-    return logical_or(this, other);
-  }
-
-  /** See `np.logical_xor`. */
-  logical_xor(other: ArrayLike): NDArray {
-    return logical_xor(this, other);
-  }
-
-  /** See `np.dot`. */
-  dot(other: ArrayLike): NDArray {
-    return dot(this, other);
-  }
-
-  /** See `np.matmul`. */
-  matmul(other: ArrayLike): NDArray {
-    return matmul(this, other);
-  }
-
-  /** See `np.outer`. */
-  outer(other: ArrayLike): NDArray {
-    return outer(this, other);
-  }
-
-  /** See `np.sum`. */
-  sum(axis?: null, keepdims?: false): number;
-  sum(axis: Axis, keepdims: true): NDArray;
-  sum(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  sum(axis?: Axis, keepdims?: boolean): NDArray | number {
-    return sum(this, axis, keepdims);
-  }
-
-  /** See `np.prod`. */
-  prod(axis?: null, keepdims?: false): number;
-  prod(axis: Axis, keepdims: true): NDArray;
-  prod(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  prod(axis?: Axis, keepdims?: boolean): NDArray | number {
-    return prod(this, axis, keepdims);
-  }
-
-  /** See `np.max`. */
-  max(axis?: null, keepdims?: false): number;
-  max(axis: Axis, keepdims: true): NDArray;
-  max(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  max(axis?: Axis, keepdims?: boolean): NDArray | number {
-    return max(this, axis, keepdims);
-  }
-
-  /** See `np.min`. */
-  min(axis?: null, keepdims?: false): number;
-  min(axis: Axis, keepdims: true): NDArray;
-  min(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  min(axis?: Axis, keepdims?: boolean): NDArray | number {
-    return min(this, axis, keepdims);
-  }
-
-  /** See `np.mean`. */
-  mean(axis?: null, keepdims?: false): number;
-  mean(axis: Axis, keepdims: true): NDArray;
-  mean(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  mean(axis?: Axis, keepdims?: boolean): NDArray | number {
-    return mean(this, axis, keepdims);
-  }
-
-  /** See `np.any`. */
-  any(axis?: null, keepdims?: false): boolean;
-  any(axis: Axis, keepdims: true): NDArray;
-  any(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  any(axis?: Axis, keepdims?: boolean): NDArray | boolean {
-    return any(this, axis, keepdims);
-  }
-
-  /** See `np.all`. */
-  all(axis?: null, keepdims?: false): boolean;
-  all(axis: Axis, keepdims: true): NDArray;
-  all(axis: number | readonly number[], keepdims?: boolean): NDArray;
-  all(axis?: Axis, keepdims?: boolean): NDArray | boolean {
-    return all(this, axis, keepdims);
-  }
-
-  /** See `np.var`. */
-  var(axis?: null, ddof?: number, keepdims?: false): number;
-  var(axis: Axis, ddof: number | undefined, keepdims: true): NDArray;
-  var(axis: number | readonly number[], ddof?: number, keepdims?: boolean): NDArray;
-  var(axis?: Axis, ddof?: number, keepdims?: boolean): NDArray | number {
-    return variance(this, axis, ddof, keepdims);
-  }
-
-  /** See `np.std`. */
-  std(axis?: null, ddof?: number, keepdims?: false): number;
-  std(axis: Axis, ddof: number | undefined, keepdims: true): NDArray;
-  std(axis: number | readonly number[], ddof?: number, keepdims?: boolean): NDArray;
-  std(axis?: Axis, ddof?: number, keepdims?: boolean): NDArray | number {
-    return std(this, axis, ddof, keepdims);
-  }
-
-  /** See `np.argmax`. */
-  argmax(axis?: null, keepdims?: false): number;
-  argmax(axis: number | null | undefined, keepdims: true): NDArray;
-  argmax(axis: number, keepdims?: boolean): NDArray;
-  argmax(axis?: number | null, keepdims?: boolean): NDArray | number {
-    return argmax(this, axis, keepdims);
-  }
-
-  /** See `np.argmin`. */
-  argmin(axis?: null, keepdims?: false): number;
-  argmin(axis: number | null | undefined, keepdims: true): NDArray;
-  argmin(axis: number, keepdims?: boolean): NDArray;
-  argmin(axis?: number | null, keepdims?: boolean): NDArray | number {
-    return argmin(this, axis, keepdims);
-  }
-
-  /** See `np.cumsum`. */
-  cumsum(axis?: number | null): NDArray {
-    return cumsum(this, axis);
-  }
-
-  /** See `np.cumprod`. */
-  cumprod(axis?: number | null): NDArray {
-    return cumprod(this, axis);
-  }
-
-  /** See `np.clip`. */
-  clip(low: ArrayLike | null, high: ArrayLike | null): NDArray {
-    return clip(this, low, high);
-  }
-
-  /** See `np.squeeze`. */
-  squeeze(axis?: number | readonly number[] | null): NDArray {
-    return squeeze(this, axis);
-  }
-
-  /** See `np.expand_dims`. */
-  expand_dims(axis: number | readonly number[]): NDArray {
-    return expand_dims(this, axis);
-  }
-
-  /** See `np.swapaxes`. */
-  swapaxes(axis1: number, axis2: number): NDArray {
-    return swapaxes(this, axis1, axis2);
-  }
-
-  /** See `np.moveaxis`. */
-  moveaxis(source: number | readonly number[], destination: number | readonly number[]): NDArray {
-    return moveaxis(this, source, destination);
-  }
-
-  /** See `np.repeat`. */
-  repeat(repeats: number, axis?: number | null): NDArray {
-    return repeat(this, repeats, axis);
-  }
-
-  /** See `np.take`. */
-  take(indices: ArrayLike, axis?: number | null): NDArray {
-    return take(this, indices, axis);
-  }
-
-  /** See `np.put`. */
-  put(indices: ArrayLike, values: ArrayLike): void {
-    put(this, indices, values);
-  }
-
-  /** See `np.iindex`. */
-  iindex(indices: ArrayLike, axis?: number): NDArray {
-    return iindex(this, indices, axis);
-  }
-
-  /** See `np.bindex`. */
-  bindex(mask: ArrayLike, axis?: number): NDArray {
-    return bindex(this, mask, axis);
-  }
-
-  /** See `np.sort`. */
-  sort(axis?: number | null): NDArray {
-    return sort(this, axis);
-  }
-
-  /** See `np.argsort`. */
-  argsort(axis?: number | null): NDArray {
-    return argsort(this, axis);
-  }
-
-  /** See `np.nonzero`. */
-  nonzero(): NDArray[] {
-    return nonzero(this);
-  }
-
-  /** See `np.isclose`. */
-  isclose(other: ArrayLike, rtol?: number, atol?: number): NDArray {
-    return isclose(this, other, rtol, atol);
-  }
-
-  /** See `np.allclose`. */
-  allclose(other: ArrayLike, rtol?: number, atol?: number): boolean {
-    return allclose(this, other, rtol, atol);
-  }
 }
 
 // Nobody's code may change what an array's methods mean to the others.
-Object.freeze(NDArray.prototype);
-Object.freeze(NDArray);
+for (const part of [NDArray, ShapeMethods, ReductionMethods, OperatorMethods, ElementwiseMethods]) {
+  Object.freeze(part.prototype);
+  Object.freeze(part);
+}
 
 function flatArguments(given: number[] | [readonly number[]]): readonly number[] {
   const [first] = given;

@@ -92,7 +92,20 @@ export {
   variance as var,
   variance,
 } from './reductions';
-export { concatenate, hstack, split, stack, vstack } from './joining';
+export {
+  append,
+  column_stack,
+  concatenate,
+  concatenate as concat,
+  dstack,
+  hstack,
+  stack,
+  vstack,
+  vstack as row_stack,
+} from './joining';
+export { array_split, hsplit, split, vsplit } from './splitting';
+export { fliplr, flipud, roll, rot90 } from './rearranging';
+export { atleast_1d, atleast_2d, atleast_3d, broadcast_arrays, meshgrid, type MeshgridOptions } from './grids';
 export {
   broadcast_to,
   expand_dims,
@@ -121,10 +134,44 @@ export {
   take_along_axis,
   vindex,
 } from './indexing';
-export { dot, matmul, outer } from './linalg';
-export { argsort, sort, unique } from './sorting';
+export { dot, inner, matmul, outer, tensordot, vdot } from './products';
+export { einsum } from './einsum';
+export { diag, diagflat, diagonal, fill_diagonal, trace, tri, tril, triu } from './diagonals';
+export { argsort, sort } from './sorting';
+export { unique, type Unique } from './distinct';
+export { bincount, digitize, histogram, searchsorted } from './bins';
+export { argwhere, count_nonzero, flatnonzero } from './positions';
+export { diff, ediff1d } from './differences';
+export { median, nanmedian, nanpercentile, nanquantile, percentile, quantile } from './quantiles';
+export { nanargmax, nanargmin, nanmax, nanmean, nanmin, nanprod, nanstd, nansum, nanvar } from './nanReductions';
+export {
+  arccos,
+  arccos as acos,
+  arccosh,
+  arccosh as acosh,
+  arcsin,
+  arcsin as asin,
+  arcsinh,
+  arcsinh as asinh,
+  arctan,
+  arctan as atan,
+  arctan2,
+  arctan2 as atan2,
+  arctanh,
+  arctanh as atanh,
+  cosh,
+  degrees,
+  degrees as rad2deg,
+  hypot,
+  radians,
+  radians as deg2rad,
+  sinh,
+} from './trigonometry';
+export { cbrt, exp2, heaviside, logaddexp, nan_to_num } from './specialFunctions';
+export { around, around as round, fix, trunc } from './rounding';
 export { allclose, array_equal, isclose } from './logic';
 export * as random from './draws';
+export * as linalg from './linalg';
 
 export const pi = Math.PI;
 export const e = Math.E;

@@ -5,7 +5,7 @@ import type { NDArray } from './ndarray';
 import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { engine } from './settings';
-import { allocate, elements, upload } from './view';
+import { allocate } from './view';
 
 function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' | 'positions'): NDArray {
   const given = viewFrom(name, a);
@@ -38,17 +38,4 @@ export function sort(a: ArrayLike, axis: number | null = -1): NDArray {
  */
 export function argsort(a: ArrayLike, axis: number | null = -1): NDArray {
   return sorted('np.argsort', a, axis, 'positions');
-}
-
-/**
- * The distinct elements in ascending order, in one row.
- *
- * @example np.unique([2, 1, 2]) // [1. 2.]
- */
-export function unique(a: ArrayLike): NDArray {
-  const view = viewFrom('np.unique', a);
-  const distinct = [...new Set(elements(view))].sort((x, y) => (x !== x ? 1 : y !== y ? -1 : x - y));
-  const out = allocate('np.unique', [distinct.length], view.dtype);
-  engine().copy(upload([distinct.length], 'float64', Float64Array.from(distinct)), out);
-  return wrap(out);
 }

@@ -1,0 +1,157 @@
+import { NpError } from './errors';
+import { wrap } from './handle';
+import { hostArray, values64 } from './hostArray';
+import { viewFrom, type ArrayLike } from './input';
+import { reduceLanes } from './lanes';
+import type { NDArray } from './ndarray';
+import { floating, promote } from './promotion';
+import { plan, type Axis } from './reduction';
+import { elements, sizeOf } from './view';
+
+/**
+ * The middle element of the sorted ones, or the mean of the two in the middle; NaN where there is one. Over all
+ * elements, or along `axis` (one or several); `keepdims` leaves the reduced axes in the shape with length 1. Without an
+ * axis the result is a plain number. Integers become the default float.
+ *
+ * @example np.median([3, 1, 2]) // 2
+ * @throws NpError if an axis does not exist.
+ */
+export function median(a: ArrayLike, axis?: null, keepdims?: false): number;
+export function median(a: ArrayLike, axis: Axis, keepdims: true): NDArray;
+export function median(a: ArrayLike, axis: number | readonly number[], keepdims?: boolean): NDArray;
+export function median(a: ArrayLike, axis?: Axis, keepdims?: boolean): NDArray | number;
+export function median(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | number {
+  return middle('np.median', a, axis, keepdims, (lane) => lane);
+}
+
+/**
+ * The median of the elements that are not NaN; NaN where there is none. Axes and dtype as of `np.median`.
+ *
+ * @example np.nanmedian([3, NaN, 1]) // 2
+ * @throws NpError if an axis does not exist.
+ */
+export function nanmedian(a: ArrayLike, axis?: null, keepdims?: false): number;
+export function nanmedian(a: ArrayLike, axis: Axis, keepdims: true): NDArray;
+export function nanmedian(a: ArrayLike, axis: number | readonly number[], keepdims?: boolean): NDArray;
+export function nanmedian(a: ArrayLike, axis?: Axis, keepdims?: boolean): NDArray | number;
+export function nanmedian(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | number {
+  return middle('np.nanmedian', a, axis, keepdims, withoutNaN);
+}
+
+function middle(
+  name: string,
+  a: ArrayLike,
+  axis: Axis,
+  keepdims: boolean,
+  prepared: (lane: Float64Array) => Float64Array,
+): NDArray | number {
+  const view = viewFrom(name, a);
+  return reduceLanes(name, plan(name, view, axis, keepdims), floating(view.dtype), (lane) => {
+    const sorted = prepared(lane).sort();
+    // Sorting puts NaN last.
+    if (sorted.length === 0 || Number.isNaN(sorted.at(-1))) return NaN;
+    const half = sorted.length >> 1;
+    return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  });
+}
+
+export function withoutNaN(lane: Float64Array): Float64Array {
+  return lane.filter((value) => value === value);
+}
+
+/** One fraction gives one result, a list of them an axis in front. */
+type Fractions = ArrayLike;
+
+/**
+ * The value below which `q` percent of the elements lie, between two of them on a straight line; NaN where there is
+ * one. Over all elements, or along `axis`; several percentages stand along a new first axis. A single one over all
+ * elements is a plain number. Integers become the default float.
+ *
+ * @example np.percentile([1, 2, 3, 4], 25) // 1.75
+ * @example np.percentile([1, 2, 3, 4], [0, 50, 100]) // [1.  2.5 4. ]
+ * @throws NpError if q leaves [0, 100], an axis does not exist, there is no element, or for bools.
+ */
+export function percentile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
+export function percentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
+export function percentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
+  return quantiles('np.percentile', a, q, 100, axis, keepdims, false);
+}
+
+/**
+ * The value below which the fraction `q` of the elements lies: `np.percentile` with q from 0 to 1.
+ *
+ * @example np.quantile([1, 2, 3, 4], 0.5) // 2.5
+ * @throws NpError if q leaves [0, 1], an axis does not exist, there is no element, or for bools.
+ */
+export function quantile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
+export function quantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
+export function quantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
+  return quantiles('np.quantile', a, q, 1, axis, keepdims, false);
+}
+
+/**
+ * `np.percentile` of the elements that are not NaN; NaN where there is none.
+ *
+ * @example np.nanpercentile([1, NaN, 3], 50) // 2
+ * @throws NpError if q leaves [0, 100], an axis does not exist, or for bools.
+ */
+export function nanpercentile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
+export function nanpercentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
+export function nanpercentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
+  return quantiles('np.nanpercentile', a, q, 100, axis, keepdims, true);
+}
+
+/**
+ * `np.quantile` of the elements that are not NaN; NaN where there is none.
+ *
+ * @example np.nanquantile([1, NaN, 3], 0.5) // 2
+ * @throws NpError if q leaves [0, 1], an axis does not exist, or for bools.
+ */
+export function nanquantile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
+export function nanquantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
+export function nanquantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
+  return quantiles('np.nanquantile', a, q, 1, axis, keepdims, true);
+}
+
+function quantiles(
+  name: string,
+  a: ArrayLike,
+  q: Fractions,
+  most: number,
+  axis: Axis,
+  keepdims: boolean,
+  skipNaN: boolean,
+): NDArray | number {
+  const view = viewFrom(name, a),
+    asked = viewFrom(name, q);
+  if (view.dtype === 'bool') throw new NpError(name, 'boolsNotOrdered');
+  const fractions = values64(asked, name).map((value) => value / most);
+  const outside = fractions.find((fraction) => !(fraction >= 0 && fraction <= 1));
+  if (outside !== undefined) throw new NpError(name, 'quantileRange', { what: 'q', most, value: outside * most });
+  const reduction = plan(name, view, axis, keepdims);
+  const dtype = typeof q === 'number' ? floating(view.dtype) : promote(floating(view.dtype), floating(asked.dtype));
+  const values = elements(reduction.view, name);
+  const { count } = reduction;
+  const lanes = sizeOf(reduction.shape);
+  if (count === 0 && lanes > 0 && !skipNaN)
+    throw new NpError(name, 'emptyNoResult', { shape: `(${view.shape.join(', ')})` });
+  const results = new Float64Array(fractions.length * lanes);
+  for (let lane = 0; lane < lanes; lane++) {
+    const own = Float64Array.from(values.subarray(lane * count, (lane + 1) * count));
+    const sorted = (skipNaN ? withoutNaN(own) : own).sort();
+    fractions.forEach((fraction, k) => (results[k * lanes + lane] = between(sorted, fraction)));
+  }
+  if (typeof q === 'number' && reduction.whole) return dtype === 'float32' ? Math.fround(results[0]) : results[0];
+  return wrap(hostArray(name, [...asked.shape, ...reduction.shape], dtype, results));
+}
+
+/** The element at `fraction` of the way through a sorted row, on the line between its neighbours. */
+function between(sorted: Float64Array, fraction: number): number {
+  if (sorted.length === 0 || Number.isNaN(sorted.at(-1))) return NaN;
+  const at = fraction * (sorted.length - 1);
+  const low = sorted[Math.floor(at)],
+    high = sorted[Math.min(Math.floor(at) + 1, sorted.length - 1)];
+  const t = at - Math.floor(at);
+  // From the nearer end, as NumPy does, so that t = 1 gives `high` exactly.
+  return t < 0.5 ? low + (high - low) * t : high - (high - low) * (1 - t);
+}

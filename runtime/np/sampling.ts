@@ -1,0 +1,62 @@
+import { checkedShape } from './axes';
+import type { Shape } from './creation';
+import { NpError } from './errors';
+import { wrap } from './handle';
+import { viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { defaultFloat, engine } from './settings';
+import { allocate, checkMemory, elements, sizeOf, upload } from './view';
+
+// What NumPy's old `np.random` and its Generator have in common.
+
+/** Draws are made in float64 and then rounded, so that the streams of both dtypes agree. */
+export function drawnFloats(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
+  if (size === undefined || size === null) return rounded(draw());
+  const out = allocate(name, checkedShape(name, size), defaultFloat());
+  const values = new Float64Array(out.size);
+  for (let i = 0; i < values.length; i++) values[i] = draw();
+  engine().copy(upload(out.shape, 'float64', values), out);
+  return wrap(out);
+}
+
+function rounded(value: number): number {
+  return defaultFloat() === 'float32' ? Math.fround(value) : value;
+}
+
+export function drawnIntegers(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
+  if (size === undefined || size === null) return draw();
+  const shape = checkedShape(name, size);
+  checkMemory(name, shape, 'int32');
+  const values = new Int32Array(sizeOf(shape));
+  for (let i = 0; i < values.length; i++) values[i] = draw();
+  return wrap(upload(shape, 'int32', values));
+}
+
+export function probabilities(name: string, p: ArrayLike, count: number): Float64Array {
+  const weights = Float64Array.from(elements(viewFrom(name, p)));
+  if (weights.length !== count)
+    throw new NpError(`${name}: ${count} elements need as many probabilities, not ${weights.length}`);
+  if (weights.some((weight) => !(weight >= 0))) throw new NpError(`${name}: probabilities must not be negative`);
+  if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1.5e-8)
+    throw new NpError(`${name}: probabilities do not sum to 1`);
+  return weights;
+}
+
+/** Where the share of each ends in [0, 1]. */
+export function cumulative(weights: Float64Array): Float64Array {
+  let total = 0;
+  const ends = weights.map((weight) => (total += weight));
+  return ends.map((end) => end / total);
+}
+
+/** In whose share a draw from [0, 1) falls. */
+export function firstAbove(ends: Float64Array, draw: number): number {
+  let low = 0,
+    high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle] <= draw) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
