@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { buildCourse, showProblem } from './course.mjs';
 import { buildDatasets } from './datasets.mjs';
+import { buildKernels } from './kernels.mjs';
 import { buildWorkspaceFiles } from './workspaceFiles.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -90,6 +91,7 @@ async function main() {
     buildCourse(path.join(root, 'lessons'), path.join(dist, 'course')),
     ...bundles.map((options) => esbuild.build(options)),
     buildDatasets(root, path.join(dist, 'datasets')),
+    buildKernels(root, path.join(dist, 'kernels.wasm')),
     buildWorkspaceFiles(root, path.join(dist, 'workspace')),
     copyKatex(),
   ]);

@@ -59,6 +59,7 @@ async function hashOf(root, sources) {
 
 async function compileAll(sources) {
   const { runClang } = await import('@yowasp/clang');
+  await runClang(['clang', '--version'], {}, { stdout: null, stderr: null, fetchProgress: () => {} }); // loads it, without a word
   const objects = {};
   for (const file of Object.keys(sources).filter((name) => name.endsWith('.c'))) {
     const object = file.replace(/\.c$/, '.o');
@@ -75,7 +76,7 @@ async function run(runClang, args, files) {
   const decoder = new TextDecoder();
   const listen = (bytes) => void (said += bytes ? decoder.decode(bytes, { stream: true }) : '');
   try {
-    return await runClang(['clang', ...args], files, { stdout: listen, stderr: listen, fetchProgress: () => {} });
+    return await runClang(['clang', ...args], files, { stdout: listen, stderr: listen });
   } catch (error) {
     throw new Error(`the kernels do not compile: clang ${args.join(' ')}\n${said.trim() || error}`, { cause: error });
   }

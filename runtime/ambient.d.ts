@@ -22,3 +22,17 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(): void;
 }
+
+/** What running a module takes; compiling one is the business of whoever has its bytes. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    readonly exports: Record<string, unknown>;
+    constructor(module: Module);
+  }
+  interface Memory {
+    readonly buffer: ArrayBuffer;
+  }
+}

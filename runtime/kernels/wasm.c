@@ -47,6 +47,12 @@ int td_reduce_rows_(int op, int dtype, td_size rows, td_size n, const void *x, t
   return KERNELS.reduce_rows(op, dtype, rows, n, x, row, step, out);
 }
 
+EXPORT(sumBlocks) int td_sum_blocks_(int dtype, td_size n, const void *x, td_size step, double *sums) {
+  return KERNELS.sum_blocks(dtype, n, x, step, sums);
+}
+
+EXPORT(total) double td_total_(td_size blocks, const double *sums) { return KERNELS.total(blocks, sums); }
+
 EXPORT(reduceColumns)
 int td_reduce_columns_(int op, int dtype, td_size n, td_size columns, const void *x, td_size row, void *out, void *workspace) {
   return KERNELS.reduce_columns(op, dtype, n, columns, x, row, out, workspace);

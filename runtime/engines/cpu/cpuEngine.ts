@@ -1,0 +1,92 @@
+import type { Engine } from '../engine';
+import { createJavaScriptEngine } from '../javascript/javascriptEngine';
+import { sizeOf } from '../javascript/hostStorage';
+import { binary, clip, unary, where } from './elementwise';
+import { startKernels, type KernelMemory } from './kernelMemory';
+import { matmul } from './matmul';
+import { copy } from './movement';
+import { argReduce, moments, reduce } from './reduce';
+import { col2im, im2col, pool } from './windows';
+
+/**
+ * From how many elements on the kernels are quicker than a loop in JavaScript, copies to and fro included. Measured by
+ * `npm run bench`; functions that JavaScript computes one by one are overtaken early.
+ */
+const worthwhile = { arithmetic: 1024, functions: 64, reduce: 512, copy: 512, windows: 256, multiplications: 4096 };
+const slowInJavaScript = new Set(['exp', 'log', 'tanh', 'rint', 'sign']);
+
+/**
+ * Plain JavaScript for small arrays and whatever no kernel takes; the kernels, as WebAssembly, for the rest. `compile` is asked once,
+ * when the first large operation comes: most checks never have one.
+ */
+export function createCpuEngine(compile: () => WebAssembly.Module): Engine {
+  const plain = createJavaScriptEngine();
+  let memory: KernelMemory | 'none' | undefined;
+  /** `undefined` where this machine's WebAssembly lacks vectors: then plain JavaScript serves alone. */
+  const kernels = (): KernelMemory | undefined => {
+    memory ??= started(compile);
+    return memory === 'none' ? undefined : memory;
+  };
+  /** Whether the kernels did it. */
+  const by = (large: boolean, compute: (kernels: KernelMemory) => boolean): boolean => {
+    const found = large ? kernels() : undefined;
+    return found !== undefined && compute(found);
+  };
+  return {
+    ...plain,
+    capabilities: () => ({ ...plain.capabilities(), name: 'cpu' }),
+    unary: (op, x, out) => {
+      const least = slowInJavaScript.has(op) ? worthwhile.functions : worthwhile.arithmetic;
+      if (out.length < least || !by(true, (it) => unary(it, op, x, out))) plain.unary(op, x, out);
+    },
+    binary: (op, x, y, shape, out) => {
+      if (out.length < worthwhile.arithmetic || !by(true, (it) => binary(it, op, x, y, shape, out)))
+        plain.binary(op, x, y, shape, out);
+    },
+    where: (condition, x, y, out) => {
+      if (!by(out.length >= worthwhile.arithmetic, (it) => where(it, condition, x, y, out)))
+        plain.where(condition, x, y, out);
+    },
+    clip: (x, low, high, out) => {
+      if (!by(out.length >= worthwhile.arithmetic, (it) => clip(it, x, low, high, out))) plain.clip(x, low, high, out);
+    },
+    copy: (x, out) => {
+      if (!by(sizeOf(x.shape) >= worthwhile.copy, (it) => copy(it, x, out))) plain.copy(x, out);
+    },
+    reduce: (op, x, rank, out) => {
+      if (!by(sizeOf(x.shape) >= worthwhile.reduce, (it) => reduce(it, op, x, rank, out)))
+        plain.reduce(op, x, rank, out);
+    },
+    argReduce: (op, x, rank, out) => {
+      if (!by(sizeOf(x.shape) >= worthwhile.reduce, (it) => argReduce(it, op, x, rank, out)))
+        plain.argReduce(op, x, rank, out);
+    },
+    moments: (x, rank, mean, deviation) => {
+      if (!by(sizeOf(x.shape) >= worthwhile.reduce, (it) => moments(it, x, rank, mean, deviation)))
+        plain.moments(x, rank, mean, deviation);
+    },
+    matmul: (x, y, out) => {
+      const large = out.length * x.shape[x.shape.length - 1] >= worthwhile.multiplications;
+      if (!by(large, (it) => matmul(it, x, y, out))) plain.matmul(x, y, out);
+    },
+    im2col: (x, window, out) => {
+      if (!by(out.length >= worthwhile.windows, (it) => im2col(it, x, window, out))) plain.im2col(x, window, out);
+    },
+    col2im: (columns, shape, window, out) => {
+      if (!by(sizeOf(columns.shape) >= worthwhile.windows, (it) => col2im(it, columns, shape, window, out)))
+        plain.col2im(columns, shape, window, out);
+    },
+    pool: (op, x, window, out, positions) => {
+      if (!by(sizeOf(x.shape) >= worthwhile.windows, (it) => pool(it, op, x, window, out, positions)))
+        plain.pool(op, x, window, out, positions);
+    },
+  };
+}
+
+function started(compile: () => WebAssembly.Module): KernelMemory | 'none' {
+  try {
+    return startKernels(compile());
+  } catch {
+    return 'none';
+  }
+}

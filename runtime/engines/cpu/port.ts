@@ -1,0 +1,88 @@
+import type { DType } from '../../protocol/value';
+import type { Elements, Input, Strided } from '../engine';
+import { elementsOf, isContiguous, part } from '../javascript/hostStorage';
+import { dtypeCodes } from '../kernelCodes';
+import type { KernelMemory } from './kernelMemory';
+
+/** Bytes of each slot: room for a plane that is turned; streams use the first few kilobytes alone, so that they stay in the cache. */
+const slotBytes = 512 << 10;
+/** Slots begin at different lines of the cache, or they would drive one another out. */
+const skew = 1088;
+
+export const itemBytes: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
+
+/** Below this many elements a loop is quicker than the call that copies them all. */
+const shortRun = 32;
+
+const { apply } = Reflect;
+const { set, fill } = Float64Array.prototype;
+
+/** A place in the kernels' memory through which elements of one dtype pass. */
+export class Slot {
+  readonly dtype: DType;
+  readonly code: number;
+  /** In bytes, for the kernels. */
+  readonly pointer: number;
+  /** The kernels' memory, and where in it the slot begins, in elements. */
+  readonly view: Elements;
+  readonly start: number;
+
+  constructor(memory: KernelMemory, index: number, dtype: DType) {
+    this.dtype = dtype;
+    this.code = dtypeCodes[dtype];
+    this.pointer = memory.start + index * (slotBytes + skew);
+    this.view = memory.views[dtype];
+    this.start = this.pointer / itemBytes[dtype];
+  }
+
+  /** Writes n elements of x, from i in steps of s, from position k on. */
+  bring(k: number, x: Elements, i: number, s: number, n: number): void {
+    move(x, i, s, this.view, this.start + k, n);
+  }
+
+  /** Repeats the first n elements until there are `total`. */
+  repeat(n: number, total: number): void {
+    for (let done = n; done < total;) {
+      const more = Math.min(done, total - done);
+      apply(set, this.view, [part(this.view, this.start, this.start + more), this.start + done]);
+      done += more;
+    }
+  }
+
+  /** Hands the first n elements over to `out`, from k on. */
+  take(out: Elements, k: number, n: number): void {
+    move(this.view, this.start, 1, out, k, n);
+  }
+}
+
+/** n elements of x, from i in steps of s, into o from k. */
+export function move(x: Elements, i: number, s: number, o: Elements, k: number, n: number): void {
+  if (n >= shortRun && s === 1) apply(set, o, [part(x, i, i + n), k]);
+  else if (n >= shortRun && s === 0) apply(fill, o, [x[i], k, k + n]);
+  else for (const e = k + n; k < e; k++, i += s) o[k] = x[i];
+}
+
+/** An operand on its way through a slot. */
+export interface Port {
+  readonly slot: Slot;
+  readonly elements: Elements;
+  readonly offset: number;
+  readonly strides: readonly number[];
+  readonly contiguous: boolean;
+  /** 0 where the slot holds one number for all. */
+  readonly step: 0 | 1;
+}
+
+const nowhere: Elements = new Float64Array(0);
+
+export function port(memory: KernelMemory, index: number, dtype: DType, x: Input): Port {
+  const slot = new Slot(memory, index, dtype);
+  if (typeof x !== 'number') return arrayPort(slot, x);
+  slot.view[slot.start] = x;
+  return { slot, elements: nowhere, offset: 0, strides: [], contiguous: true, step: 0 };
+}
+
+function arrayPort(slot: Slot, x: Strided): Port {
+  const { offset, strides } = x;
+  return { slot, elements: elementsOf(x.storage), offset, strides, contiguous: isContiguous(x), step: 1 };
+}
