@@ -164,26 +164,52 @@ TD_INLINE vf64 log_f64(vf64 x) {
 
 /*
  * tanh |x| = t / (t + 2) with t = e^(2|x|) - 1 = 2^k (e^r - 1) + (2^k - 1), which keeps every digit of a small x.
- * From the bound on, the result rounds to 1.
+ * Here k is rounded down: with r >= 0 nothing is ever subtracted. From the bound on, the result rounds to 1.
+ * In float64, where k = 0, the quotient is t/2 - (t^2/2) / (t + 2) with t/2 = |x| + r^2 q / 2: all but |x| is small, and so are its errors.
  */
 TD_INLINE vf32 tanh_f32(vf32 x) {
   vu32 sign = (vu32)x & 0x80000000u;
   vf32 magnitude = (vf32)((vu32)x ^ sign);
-  magnitude = select_f32(magnitude > 10.0f, all_f32(10.0f), magnitude);
-  td_reduced_f32 at = reduce_f32(magnitude + magnitude);
-  vf32 power = (vf32)(((vu32)(at.k + ROUNDER_F32) - ROUNDER_BITS_F32 + 127) << 23);
-  vf32 t = fma_f32(power, fma_f32(at.r * at.r, exp_tail_f32(at.r), at.r), power - 1.0f);
+  vf32 twice = 2.0f * select_f32(magnitude > 10.0f, all_f32(10.0f), magnitude);
+  vf32 k = fma_f32(twice, all_f32(1.4426950216293335f), all_f32(-0.5f)) + ROUNDER_F32;
+  vf32 power = (vf32)(((vu32)k - ROUNDER_BITS_F32 + 127) << 23);
+  k -= ROUNDER_F32;
+  vf32 r = fma_f32(k, all_f32(-0.693145751953125f), twice);
+  r = fma_f32(k, all_f32(-1.428606765330187e-06f), r);
+  vf32 q = fma_f32(all_f32(0x1.0ed8dap-12f), r, all_f32(0x1.5f48bap-10f));
+  q = fma_f32(q, r, all_f32(0x1.11a7p-7f));
+  q = fma_f32(q, r, all_f32(0x1.554f3ap-5f));
+  q = fma_f32(q, r, all_f32(0x1.55556cp-3f));
+  q = fma_f32(q, r, all_f32(0.5f));
+  vf32 t = fma_f32(power, fma_f32(r * r, q, r), power - 1.0f);
   return (vf32)((vu32)(t / (t + 2.0f)) | sign);
 }
 
 TD_INLINE vf64 tanh_f64(vf64 x) {
   vu64 sign = (vu64)x & 0x8000000000000000u;
   vf64 magnitude = (vf64)((vu64)x ^ sign);
-  magnitude = select_f64(magnitude > 20.0, all_f64(20.0), magnitude);
-  td_reduced_f64 at = reduce_f64(magnitude + magnitude);
-  vf64 power = (vf64)(((vu64)(at.k + ROUNDER_F64) - ROUNDER_BITS_F64 + 1023) << 52);
-  vf64 t = fma_f64(power, fma_f64(at.r * at.r, exp_tail_f64(at.r), at.r), power - 1.0);
-  return (vf64)((vu64)(t / (t + 2.0)) | sign);
+  vf64 twice = 2.0 * select_f64(magnitude > 20.0, all_f64(20.0), magnitude);
+  vf64 k = fma_f64(twice, all_f64(1.4426950408889634), all_f64(-0.5)) + ROUNDER_F64;
+  vf64 power = (vf64)(((vu64)k - ROUNDER_BITS_F64 + 1023) << 52);
+  k -= ROUNDER_F64;
+  vf64 r = fma_f64(k, all_f64(-0.6931471803691238), twice);
+  r = fma_f64(k, all_f64(-1.9082149292705877e-10), r);
+  vf64 q = fma_f64(all_f64(0x1.81a581452e400p-29), r, all_f64(0x1.990b154754cd0p-26));
+  q = fma_f64(q, r, all_f64(0x1.292a37512dfe4p-22));
+  q = fma_f64(q, r, all_f64(0x1.71c676a8bf576p-19));
+  q = fma_f64(q, r, all_f64(0x1.a01b1d3996f9ep-16));
+  q = fma_f64(q, r, all_f64(0x1.a019f92eee063p-13));
+  q = fma_f64(q, r, all_f64(0x1.6c16c193f00bbp-10));
+  q = fma_f64(q, r, all_f64(0x1.11111110a4678p-7));
+  q = fma_f64(q, r, all_f64(0x1.55555555567f4p-5));
+  q = fma_f64(q, r, all_f64(0x1.5555555555543p-3));
+  q = fma_f64(q, r, all_f64(0.5));
+  vf64 square = r * r;
+  vf64 t = fma_f64(power, fma_f64(square, q, r), power - 1.0);
+  vi64 small = k == 0.0;
+  vf64 quotient = select_f64(small, 0.5 * t * t, t) / (t + 2.0);
+  vf64 refined = magnitude + fma_f64(0.5 * square, q, -quotient);
+  return (vf64)((vu64)select_f64(small, refined, quotient) | sign);
 }
 
 #endif

@@ -18,27 +18,35 @@ TD_INLINE double sum_of_lanes(vf64 v) {
   return lanes[0];
 }
 
-/* The sum of `term`, which is a function of v and of the fold's start, `from`. */
+/*
+ * The sum of `term`, which is a function of v and of the fold's start, `from`. No more than 16 terms in a lane are added one after the
+ * other.
+ */
 #define SUM(name, T, wide, term)                                             \
   static double name(td_size n, const void *row, double from) {              \
     (void)from;                                                              \
     enum { L = TD_LANES(double) };                                           \
     const T *x = row;                                                        \
-    vf64 a = {0}, b = {0}, c = {0}, d = {0}, v;                              \
+    vf64 sum = {0}, v;                                                       \
     td_size i = 0;                                                           \
-    for (; i + 4 * L <= n; i += 4 * L) {                                     \
-      v = wide(x + i), a += term;                                            \
-      v = wide(x + i + L), b += term;                                        \
-      v = wide(x + i + 2 * L), c += term;                                    \
-      v = wide(x + i + 3 * L), d += term;                                    \
+    while (i + 4 * L <= n) {                                                 \
+      td_size end = n - i < 64 * L ? n : i + 64 * L;                         \
+      vf64 a = {0}, b = {0}, c = {0}, d = {0};                               \
+      for (; i + 4 * L <= end; i += 4 * L) {                                 \
+        v = wide(x + i), a += term;                                          \
+        v = wide(x + i + L), b += term;                                      \
+        v = wide(x + i + 2 * L), c += term;                                  \
+        v = wide(x + i + 3 * L), d += term;                                  \
+      }                                                                      \
+      sum += (a + b) + (c + d);                                              \
     }                                                                        \
-    for (; i + L <= n; i += L) v = wide(x + i), a += term;                   \
+    for (; i + L <= n; i += L) v = wide(x + i), sum += term;                 \
     double rest = 0;                                                         \
     for (; i < n; i++) {                                                     \
       double v = (double)x[i];                                               \
       rest += term;                                                          \
     }                                                                        \
-    return sum_of_lanes((a + b) + (c + d)) + rest;                           \
+    return sum_of_lanes(sum) + rest;                                         \
   }
 
 SUM(sum_f64, double, wide_f64, v)
@@ -310,7 +318,7 @@ int TD_KERNEL(arg_reduce_rows)(int op, int dtype, td_size rows, td_size n, const
 /* ---- Columns ---- */
 
 /* So many columns at a time, that what has been added up of them stays in the cache. */
-enum { STRIP = 512, ROWS = 256 };
+enum { STRIP = 512, ROWS = 64 };
 
 /* sums[c] = the sum of column c of n rows; eight rows at a time are added in pairs. */
 #define ADD_ROWS(name, T)                                                                                          \
