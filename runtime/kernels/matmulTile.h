@@ -45,7 +45,13 @@ TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, con
     x += x_column, x4 += x_column, x8 += x_column, y += t->y_row, last += t->y_row;
   }
   if (t->count < WIDTH) {
-    NAME(put_some)(t, R, V * WIDTH, (const REAL *)sums);
+    REAL copy[R * V * WIDTH]; /* the sums themselves have no address: they stay in registers */
+    TD_UNROLL
+    for (int i = 0; i < R; i++) {
+      TD_UNROLL
+      for (int j = 0; j < V; j++) TILE(store)(copy + (i * V + j) * WIDTH, sums[i][j]);
+    }
+    NAME(put_some)(t, R, V * WIDTH, copy);
   } else if (t->add) {
     TD_UNROLL
     for (int i = 0; i < R; i++) TILE(put)(t->out + i * t->out_row, t->out_last, 1, sums[i], V);
