@@ -1,3 +1,4 @@
+import type { Held } from '../kit/checks';
 import { Draw } from '../kit/draw';
 import type { ResultTree } from '../kit/record';
 import type { ScriptResult } from '../protocol/script';
@@ -127,15 +128,21 @@ function compareTree(
 
 function brokenLaw(spec: ScriptedSpec & { kind: 'law' }, trial: Trial, answer: ScriptResult): Assessment['mismatch'] {
   const yours = assemble(trial.result, answer);
-  const holds = spec.holds as (result: unknown, d: Draw) => boolean | string;
+  const holds = spec.holds as (result: unknown, d: Draw) => Held;
   let said: boolean | string;
   try {
-    said = holds(decodeValue(yours), new Draw(trial.seed, trial.shrink));
+    said = broken(holds(decodeValue(yours), new Draw(trial.seed, trial.shrink)));
   } catch {
     said = false; // a result of a kind that the law cannot even be asked about
   }
   if (said === true) return undefined;
   return { finding: { code: 'law', ...(said !== false && { law: said }) }, path: '', yours };
+}
+
+/** True, or the message id of what does not hold, if it has one. */
+function broken(held: Held): boolean | string {
+  if (typeof held !== 'object') return held;
+  return Object.entries(held).find(([, claim]) => !claim)?.[0] ?? true;
 }
 
 function wrongGradient(

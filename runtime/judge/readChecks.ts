@@ -1,4 +1,4 @@
-import { checks } from '../kit/checks';
+import * as words from '../kit/checks';
 import type { CaseSpec } from '../kit/checks';
 import * as kit from '../kit/kit';
 import * as np from '../np/np';
@@ -7,7 +7,7 @@ import type { Evaluate } from '../script/module';
 /** The cases of a compiled `checks.ts`, as the author specified them. */
 export function readChecks(id: string, text: string, evaluate: Evaluate): CaseSpec[] {
   const module: { exports: { default?: unknown } } = { exports: {} };
-  const given: Record<string, object> = { np, kit, 'kit/checks': { checks } };
+  const given: Record<string, object> = { np, kit, 'kit/checks': words };
   const require = (name: string): object => {
     const found = given[name];
     if (!found) throw new Error(`${id}: checks.ts may not import '${name}'`);

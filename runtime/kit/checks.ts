@@ -5,7 +5,9 @@ import type { FunctionArgument } from './functions';
 import type { Decoded, Recordable, Recorded } from './recorded';
 
 export type { Draw } from './draw';
-export type { Recordable, Recorded } from './recorded';
+export { gradientsOf, imagesAndFilters, pass } from './layers';
+export { accuracy, changedRows, near, partedByLine, scoresOf, twoLayers } from './nets';
+export type { Recordable, Recorded, Ref } from './recorded';
 
 /** Written out by the author: the numbers of an example never come from code of ours. */
 export type Literal = number | boolean | string | null | Literal[] | { [name: string]: Literal };
@@ -58,17 +60,23 @@ export interface GradientResult<D> {
   of: { [K in keyof D]?: Recordable };
 }
 
+/** What a law says of a result. */
+export type Held = boolean | string | Record<string, boolean>;
+
 /** The words of a `checks.ts`. `Me` is the learner's module: what is called there is recorded, and run later. */
 export interface CheckWords<Me> {
   /** Visible. `expected` is worked by hand or taken from the book. */
   example(name: string, build: (me: Me) => Recordable, expected: Literal, options?: CaseOptions): void;
   /** Hidden: compared with the reference on the same random draws. */
   hidden(name: string, build: (me: Me, d: Draw) => Recordable, options?: CaseOptions): void;
-  /** Hidden: something that holds for every right answer. `d` draws the same again; a string is a message id. */
+  /**
+   * Hidden: something that holds for every right answer. `d` draws the same again. A string is the message id of what does
+   * not hold; a record has claims by their message ids, of which the first that is false counts.
+   */
   law<const R extends Recordable>(
     name: string,
     build: (me: Me, d: Draw) => R,
-    holds: (result: Decoded<R>, d: Draw) => boolean | string,
+    holds: (result: Decoded<R>, d: Draw) => Held,
     options?: CaseOptions,
   ): void;
   /** Hidden: the gradients against central differences. */
@@ -94,7 +102,7 @@ export type CaseSpec =
       kind: 'law';
       name: string;
       build: (me: never, d: Draw) => unknown;
-      holds: (result: never, d: Draw) => boolean | string;
+      holds: (result: never, d: Draw) => Held;
       options: CaseOptions;
     }
   | {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { assess } from '../../runtime/judge/assess';
 import { systemClock } from '../../runtime/judge/clock';
 import type { Clock } from '../../runtime/judge/clock';
 import { describeCalls } from '../../runtime/judge/call';
 import { compare } from '../../runtime/judge/compare';
 import { compileText } from '../../runtime/judge/compile';
 import { Judge } from '../../runtime/judge/judge';
+import type { Held } from '../../runtime/kit/checks';
 import { evaluate } from '../../runtime/node/evaluate';
 import type { CheckEvent, CheckRequest } from '../../runtime/protocol/judge';
 import type { Step } from '../../runtime/protocol/script';
@@ -218,6 +220,22 @@ describe('findings', () => {
   it('law, with the message id that it names', async () => {
     const verdict = await check(measures, changed(measures, 'np.subtract(x, mean)', 'np.add(np.subtract(x, mean), 1)'));
     expect(findings(verdict)['centred arrays have mean 0']).toEqual({ code: 'law', law: 'not-centred' });
+  });
+
+  it('law of several claims: the first that does not hold', () => {
+    const script = { seed: 1, timeLimitMs: 1, steps: [] };
+    const none = { observations: [], calls: [], printsCut: 0 };
+    const said = (holds: () => Held) =>
+      assess(
+        { kind: 'law', name: '', build: () => [], holds, options: {} },
+        { seed: 1, shrink: {}, script, result: { kind: 'list', items: [] } },
+        none,
+        { reference: none },
+        { rtol: 0, atol: 0 },
+      ).mismatch?.finding;
+    expect(said(() => ({ one: true, two: true }))).toBeUndefined();
+    expect(said(() => ({ one: true, two: false, three: false }))).toEqual({ code: 'law', law: 'two' });
+    expect(said(() => false)).toEqual({ code: 'law' });
   });
 
   it('wrongGradient, with entries that are off', async () => {

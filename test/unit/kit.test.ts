@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checks } from '../../runtime/kit/checks';
+import {
+  accuracy,
+  changedRows,
+  checks,
+  gradientsOf,
+  imagesAndFilters,
+  near,
+  partedByLine,
+  scoresOf,
+} from '../../runtime/kit/checks';
 import { Draw } from '../../runtime/kit/draw';
 import { fn } from '../../runtime/kit/functions';
 import { addAt, col2im, im2col, maxPool } from '../../runtime/kit/kit';
@@ -198,6 +207,85 @@ describe('draws', () => {
       const inside = d.float(0.2, 0.4);
       expect(inside >= 0.2 && inside <= 0.4).toBe(true);
     }
+  });
+});
+
+describe('what authors are given', () => {
+  it('a pass through a layer is recorded forward first', () => {
+    const x = np.ones([1]);
+    const { steps, result } = record(
+      () => true,
+      (me: Record<string, () => Parameters<typeof gradientsOf>[0]>) => gradientsOf(me['Affine']!(), { x, dout: x }),
+    );
+    expect(steps.map((step) => ('name' in step ? step.name : step.op))).toEqual([
+      'construct',
+      'forward',
+      'backward',
+      'dW',
+      'db',
+    ]);
+    expect(result).toMatchObject({
+      entries: [
+        ['loss', { items: [{ step: 1 }, { kind: 'value' }] }],
+        [
+          'of',
+          {
+            entries: [
+              ['x', { step: 2 }],
+              ['W', { step: 3 }],
+              ['b', { step: 4 }],
+            ],
+          },
+        ],
+      ],
+    });
+  });
+
+  it('filters that fit into images, and as many gradients as there are places', () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const [stride, pad] = [1 + (seed % 2), seed % 3];
+      const { x, W, b, dout } = imagesAndFilters(new Draw(seed), stride, pad);
+      const [FN = 0, , FH = 0, FW = 0] = W.shape;
+      const [N = 0, , OH = 0, OW = 0] = dout.shape;
+      expect(im2col(x, FH, FW, stride, pad).shape[0]).toBe(N * OH * OW);
+      expect([b.shape, dout.shape[1]]).toEqual([[FN], FN]);
+    }
+  });
+
+  it('points that a line parts, on both sides of it', () => {
+    const { x, t } = partedByLine(new Draw(3), 200, 1);
+    const distances = np.matmul(np.subtract(x, np.array([1, -2])), np.array([Math.cos(1), Math.sin(1)]));
+    expect(np.min(np.abs(distances))).toBeGreaterThanOrEqual(0.5);
+    expect(np.equal(t, np.greater(distances, 0)).toArray()).toEqual(Array(200).fill(true));
+    expect(np.mean(t)).toBeGreaterThan(0.3);
+  });
+
+  it('what a net of two layers says, by hand', () => {
+    const net = {
+      W1: np.array([[1, -1]]),
+      b1: np.array([0, 1]),
+      W2: np.array([
+        [1, 0],
+        [0, 2],
+      ]),
+      b2: np.array([0, 1]),
+    };
+    const scores = scoresOf(net, np.array([[3], [-1]]));
+    expect(scores.toArray()).toEqual([
+      [3, 1],
+      [0, 5],
+    ]);
+    expect(accuracy(scores, np.array([0, 0], 'int32'))).toBe(0.5);
+    expect(
+      changedRows(
+        scores,
+        np.array([
+          [3, 1],
+          [0, 4],
+        ]),
+      ),
+    ).toBe(1);
+    expect([near(1.05, 1), near(1.2, 1)]).toEqual([true, false]);
   });
 });
 

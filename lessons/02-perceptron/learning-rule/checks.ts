@@ -1,5 +1,5 @@
-import { checks } from 'kit/checks';
-import type { Draw } from 'kit/checks';
+import { checks, partedByLine } from 'kit/checks';
+import type { Ref } from 'kit/checks';
 import * as np from 'np';
 
 export default checks<typeof import('./solution')>(({ example, hidden, train }) => {
@@ -13,25 +13,13 @@ export default checks<typeof import('./solution')>(({ example, hidden, train }) 
   hidden('two rounds through a few points', (me, d) => { const p = me.Perceptron(), n = d.dim(8); p.fit(d.normal([n, 2]), d.labels(n, 2), 2); return { w: p.w, b: p.b }; });
 
   train('points that a line separates', {
-    data: (d) => { const angle = d.float(0, 2 * Math.PI); return { train: points(d, 200, angle), test: points(d, 200, angle) }; },
+    data: (d) => { const angle = d.float(0, 2 * Math.PI); return { train: partedByLine(d, 200, angle), test: partedByLine(d, 200, angle) }; },
     run: (me, { x, t }, report) => { const p = me.Perceptron(); p.fit(x, t, 5, report); return { w: p.w, b: p.b }; },
     scores: ({ w, b }, x) => np.add(np.matmul(x, w), b),
     steps: 1000, batchSize: 1, reportEvery: 20, target: { testAccuracy: 0.95 },
   });
 });
 
-const place = <P extends { w: unknown; b: unknown }>(p: P, w: P['w'], b: P['b']): P => Object.assign(p, { w, b });
-
-function after<W, B>(p: { w: W; b: B; update(x: np.NDArray, t: number): unknown }, x: np.NDArray, t: number) {
-  p.update(x, t);
-  return { w: p.w, b: p.b };
-}
-
-/** Points around (1, -2), none closer than 0.5 to the line through that place; class 1 lies in the direction `angle`. */
-function points(d: Draw, count: number, angle: number) {
-  const u = np.array([Math.cos(angle), Math.sin(angle)]);
-  const x = d.normal([count, 2]);
-  const side = np.where(np.greater(np.matmul(x, u), 0), 1, -1);
-  const gap = np.multiply(np.expand_dims(side, 1), np.multiply(u, 0.5));
-  return { x: np.add(np.add(x, gap), np.array([1, -2])), t: np.where(np.greater(side, 0), 1, 0) };
-}
+type Perceptron = Ref<import('./solution').Perceptron>;
+const place = (p: Perceptron, w: np.NDArray, b: number): Perceptron => Object.assign(p, { w, b });
+const after = (p: Perceptron, x: np.NDArray, t: number) => { p.update(x, t); return { w: p.w, b: p.b }; };

@@ -17,10 +17,8 @@ export default checks<typeof import('./solution')>(({ example, hidden, gradient 
   hidden('large scores', (me, d) => pass(me.SoftmaxWithLoss(), d.uniform([4, 3], -1000, 1000), d.labels(4, 3)));
   hidden('something follows the loss', (me, d) => { const layer = me.SoftmaxWithLoss(); return [layer.forward(d.normal([3, 4]), d.labels(3, 4)), layer.backward(d.float(2, 9)), layer.backward(-1)]; });
   hidden('a second batch through the same layer', (me, d) => { const layer = me.SoftmaxWithLoss(); return [pass(layer, d.normal([3, 4]), d.labels(3, 4)), pass(layer, d.normal([3, 4]), d.labels(3, 4))]; });
-  gradient('dx', (d) => { const N = d.dim(); return { x: d.normal([N, 3]), t: d.labels(N, 3) }; }, (me, { x, t }) => {
-    const { loss, dx } = pass(me.SoftmaxWithLoss(), x, t);
-    return { loss, of: { x: dx } };
-  });
+  gradient('dx', (d) => { const N = d.dim(); return { x: d.normal([N, 3]), t: d.labels(N, 3) }; },
+    (me, { x, t }) => { const { loss, dx } = pass(me.SoftmaxWithLoss(), x, t); return { loss, of: { x: dx } }; });
 });
 
 const pass = <L, D>(layer: { forward(x: np.NDArray, t: np.NDArray): L; backward(): D }, x: np.NDArray, t: np.NDArray) =>
