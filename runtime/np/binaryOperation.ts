@@ -8,7 +8,7 @@ import { operand, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { floating, resultType, type Value } from './promotion';
 import { engine } from './settings';
-import { allocate, type View } from './view';
+import { unwritten, type View } from './view';
 
 /** Names the function in what an engine throws. */
 export function explained(name: string, error: unknown): unknown {
@@ -24,7 +24,7 @@ function combine(name: string, op: BinaryOp, a: Value, b: Value, dtype: DType, s
     x = broadcastTo(name, x, shape);
     y = broadcastTo(name, y, shape);
   }
-  const out = allocate(name, shape, dtype);
+  const out = unwritten(name, shape, dtype);
   try {
     engine().binary(op, x, y, shape, out.storage);
   } catch (error) {

@@ -4,7 +4,7 @@ import { broadcastShapes, broadcastTo } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { permuted, reshaped } from './reshaping';
 import { engine } from './settings';
-import { allocate, cast, sizeOf, type View } from './view';
+import { cast, sizeOf, unwritten, type View } from './view';
 
 /** (..., m, k) @ (..., k, n), both of rank 2 at least. */
 export function multiplied(name: string, a: View, b: View, dtype: DType): View {
@@ -18,7 +18,7 @@ export function multiplied(name: string, a: View, b: View, dtype: DType): View {
   }
   const lead = broadcastShapes(name, [a.shape.slice(0, -2), b.shape.slice(0, -2)], [a.shape, b.shape]);
   // A product of bools says whether any pair is true: it is counted as integers and cut to bool.
-  const out = allocate(name, [...lead, m, n], dtype === 'bool' ? 'int32' : dtype);
+  const out = unwritten(name, [...lead, m, n], dtype === 'bool' ? 'int32' : dtype);
   try {
     engine().matmul(broadcastTo(name, a, [...lead, m, k]), broadcastTo(name, b, [...lead, k, n]), out.storage);
   } catch (error) {

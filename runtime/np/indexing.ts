@@ -12,10 +12,10 @@ import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { checkedPosition } from './slices';
 import { engine } from './settings';
-import { allocate, assign, cast, copied, elements, mayOverlap, upload, View } from './view';
+import { allocate, assign, cast, copied, elements, mayOverlap, unwritten, upload, View } from './view';
 
 function gathered(name: string, { target, rank, positions }: Lookup): View {
-  const out = allocate(name, [...positions.shape, ...target.shape.slice(rank)], target.dtype);
+  const out = unwritten(name, [...positions.shape, ...target.shape.slice(rank)], target.dtype);
   engine().gather(target, rank, positions.storage, out.storage);
   return out;
 }
@@ -125,7 +125,7 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
   }
   let count = 0;
   for (const value of elements(test)) count += value;
-  const out = allocate(name, [count, ...view.shape.slice(test.shape.length)], view.dtype);
+  const out = unwritten(name, [count, ...view.shape.slice(test.shape.length)], view.dtype);
   engine().compress(view, test, out.storage);
   return wrap(out);
 }
@@ -160,7 +160,7 @@ export function vindex(a: ArrayLike, ...indices: IndexPart[]): NDArray {
 export function take_along_axis(a: ArrayLike, indices: ArrayLike, axis: number): NDArray {
   const name = 'np.take_along_axis';
   const { view, index, along } = aligned(name, viewFrom(name, a), indices, axis);
-  const out = allocate(name, index.shape, view.dtype);
+  const out = unwritten(name, index.shape, view.dtype);
   engine().takeAlong(view, along, index, out.storage);
   return wrap(out);
 }

@@ -8,7 +8,7 @@ import type { NDArray } from './ndarray';
 import { promote } from './promotion';
 import { atLeast, raveled, reshaped } from './reshaping';
 import { engine } from './settings';
-import { allocate, View } from './view';
+import { unwritten, View } from './view';
 
 /**
  * Arrays joined along an axis that they have; `null` joins all elements in one row.
@@ -142,7 +142,7 @@ function joined(name: string, views: readonly View[], axis: number): View {
     shape[axis] += view.shape[axis];
     dtype = promote(dtype, view.dtype);
   }
-  const out = allocate(name, shape, dtype);
+  const out = unwritten(name, shape, dtype);
   let start = 0;
   for (const view of views) {
     engine().copy(view, new View(out.storage, start * out.strides[axis], view.shape, out.strides));

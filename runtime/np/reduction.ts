@@ -6,7 +6,7 @@ import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
 import type { NDArray } from './ndarray';
 import { engine } from './settings';
-import { allocate, sizeOf, View } from './view';
+import { sizeOf, unwritten, View } from './view';
 
 /** One axis, several, or none given: all of them. */
 export type Axis = number | readonly number[] | null | undefined;
@@ -66,7 +66,7 @@ export function reduceTo(
 ): NDArray | number {
   // A whole sum of integers is a number and need not fit int32.
   const stored = reduction.whole && dtype === 'int32' ? 'float64' : dtype;
-  const out = allocate(name, reduction.shape, stored);
+  const out = unwritten(name, reduction.shape, stored);
   try {
     run(reduction.view, reduction.rank, out.storage);
   } catch (error) {

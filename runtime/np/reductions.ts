@@ -8,7 +8,7 @@ import type { NDArray } from './ndarray';
 import { counting, floating } from './promotion';
 import { isOnlyAxis, plan, reduceTo, reduceWith, type Axis } from './reduction';
 import { engine } from './settings';
-import { allocate, contiguous, View } from './view';
+import { contiguous, unwritten, View } from './view';
 
 /**
  * The sum. Bools are counted. Over all elements, or along `axis` (one or several, negative from the end); `keepdims`
@@ -262,7 +262,7 @@ function running(name: string, op: 'cumsum' | 'cumprod', a: ArrayLike, axis: num
   const view = axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? flat(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape);
   const moved = swapped(view, along);
-  const out = allocate(name, moved.shape, counting(view.dtype));
+  const out = unwritten(name, moved.shape, counting(view.dtype));
   try {
     engine().scan(op, moved, out.storage);
   } catch (error) {

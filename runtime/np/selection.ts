@@ -7,7 +7,7 @@ import { nonzeroViews } from './nonzero';
 import type { NDArray } from './ndarray';
 import { promote, promoteScalar, resultType, type Value } from './promotion';
 import { engine } from './settings';
-import { allocate } from './view';
+import { unwritten } from './view';
 
 /**
  * Elements of `x` where `condition` holds and of `y` elsewhere; with the condition alone, the positions of its true
@@ -28,7 +28,7 @@ export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArr
     b = operand(name, y, x);
   const dtype = resultType(a, b);
   const shape = broadcastShapes(name, [test.shape, shapeOf(a), shapeOf(b)]);
-  const out = allocate(name, shape, dtype);
+  const out = unwritten(name, shape, dtype);
   engine().where(broadcastTo(name, test, shape), input(name, a, shape), input(name, b, shape), out.storage);
   return wrap(out);
 }
@@ -51,7 +51,7 @@ export function clip(x: ArrayLike, low: ArrayLike | null, high: ArrayLike | null
   for (const bound of bounds) if (typeof bound === 'object') result = promote(result, bound.dtype);
   for (const bound of bounds) if (typeof bound !== 'object') result = promoteScalar(result, bound);
   const shape = broadcastShapes(name, [view.shape, shapeOf(a), shapeOf(b)]);
-  const out = allocate(name, shape, result);
+  const out = unwritten(name, shape, result);
   engine().clip(broadcastTo(name, view, shape), input(name, a, shape), input(name, b, shape), out.storage);
   return wrap(out);
 }

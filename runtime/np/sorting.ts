@@ -5,7 +5,7 @@ import type { NDArray } from './ndarray';
 import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { engine } from './settings';
-import { allocate } from './view';
+import { unwritten } from './view';
 
 function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' | 'positions'): NDArray {
   const given = viewFrom(name, a);
@@ -15,7 +15,7 @@ function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' 
   const order = view.shape.map((_, at) => at);
   [order[along], order[order.length - 1]] = [order.length - 1, along];
   const moved = permuted(view, order);
-  const out = allocate(name, moved.shape, what === 'values' ? view.dtype : 'int32');
+  const out = unwritten(name, moved.shape, what === 'values' ? view.dtype : 'int32');
   engine().sort(moved, what, out.storage);
   return wrap(permuted(out, order));
 }

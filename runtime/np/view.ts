@@ -63,9 +63,18 @@ export const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32:
 
 /** A new array of zeros in C order; `name` is the function that asks, for the error. */
 export function allocate(name: string, shape: readonly number[], dtype: DType): View {
+  return made(name, shape, dtype, (size) => engine().alloc(dtype, size));
+}
+
+/** A new array in C order that an operation is about to write whole: until then it holds anything. */
+export function unwritten(name: string, shape: readonly number[], dtype: DType): View {
+  return made(name, shape, dtype, (size) => engine().fresh(dtype, size));
+}
+
+function made(name: string, shape: readonly number[], dtype: DType, make: (size: number) => Storage): View {
   checkMemory(name, shape, dtype);
   try {
-    return new View(engine().alloc(dtype, sizeOf(shape)), 0, shape, contiguousStrides(shape));
+    return new View(make(sizeOf(shape)), 0, shape, contiguousStrides(shape));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new NpMemoryError(
@@ -109,7 +118,7 @@ export function elements(view: View, name = 'reading'): Elements {
 
 /** A copy in C order that shares no memory, cast if need be. */
 export function copied(name: string, view: View, dtype: DType = view.dtype): View {
-  const out = allocate(name, view.shape, dtype);
+  const out = unwritten(name, view.shape, dtype);
   engine().copy(view, out);
   return out;
 }

@@ -4,7 +4,7 @@ import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { engine } from './settings';
-import { allocate } from './view';
+import { unwritten } from './view';
 import './ndarray';
 
 // What convolutional nets are built from. The runtime's kit offers these to learners under its own names.
@@ -37,7 +37,7 @@ export function im2colWindows(x: ArrayLike, window: Window): NDArray {
   const view = viewFrom(name, x);
   const { down, across } = steps(name, view.shape, window);
   const [images, channels] = view.shape;
-  const out = allocate(name, [images * down * across, channels * window.height * window.width], view.dtype);
+  const out = unwritten(name, [images * down * across, channels * window.height * window.width], view.dtype);
   engine().im2col(view, window, out.storage);
   return wrap(out);
 }
@@ -54,7 +54,7 @@ export function col2imWindows(columns: ArrayLike, shape: readonly number[], wind
       `${name}: an input of shape ${shapeText(shape)} has columns of shape ${shapeText(expected)}, not ${shapeText(view.shape)}`,
     );
   }
-  const out = allocate(name, [...shape], view.dtype);
+  const out = unwritten(name, [...shape], view.dtype);
   engine().col2im(view, shape, window, out.storage);
   return wrap(out);
 }
@@ -65,8 +65,8 @@ export function poolWindows(op: PoolOp, x: ArrayLike, window: Window): { pooled:
   const view = viewFrom(name, x);
   const { down, across } = steps(name, view.shape, window);
   const shape = [view.shape[0], view.shape[1], down, across];
-  const pooled = allocate(name, shape, view.dtype),
-    positions = allocate(name, shape, 'int32');
+  const pooled = unwritten(name, shape, view.dtype),
+    positions = unwritten(name, shape, 'int32');
   engine().pool(op, view, window, pooled.storage, positions.storage);
   return { pooled: wrap(pooled), positions: wrap(positions) };
 }

@@ -12,7 +12,7 @@ type Operation<Operands extends unknown[]> = (words: Float64Array, ...operands: 
 export interface NativeAddon {
   /** Instruction-set levels that run on this machine, the best first. */
   readonly levels: readonly string[];
-  /** Words: threads. Returns the level in use. */
+  /** Words: threads, and whether all that can be is shared out. Returns the level in use. */
   configure(words: Float64Array, level?: string): string;
   unary: Operation<[x: Operand, out: Elements]>;
   binary: Operation<[x: Operand, y: Operand, out: Elements]>;

@@ -16,6 +16,8 @@ export interface NativeOptions {
   threads: number;
   /** An instruction-set level below the best of this machine. */
   level?: string;
+  /** Shares even the smallest work out: slower, but it shows that the results are the same. */
+  eager?: boolean;
 }
 
 /**
@@ -26,10 +28,10 @@ const least = { row: 256, strided: 32, product: 128, moved: 64 };
 const dear: ReadonlySet<string> = new Set(['exp', 'log', 'tanh']);
 
 /** The kernels as machine code, on the arrays where they lie; small arrays and what the kernels do not take stay in JavaScript. */
-export function createNativeEngine({ addon, fresh, threads, level }: NativeOptions): Engine {
+export function createNativeEngine({ addon, fresh, threads, level, eager = false }: NativeOptions): Engine {
   const plain = createJavaScriptEngine();
   const words = new Words();
-  const used = addon.configure(words.begin().put(threads).block, level);
+  const used = addon.configure(words.begin().put(threads).put(Number(eager)).block, level);
   let allocatedBytes = 0,
     fallbacks = 0;
 

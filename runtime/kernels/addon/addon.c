@@ -11,10 +11,11 @@ static void release(void *data) {
   free(own);
 }
 
-/* (threads; level or undefined): the level that is used. */
+/* (threads, eager; level or undefined): the level that is used. */
 static napi_value configure(napi_env env, napi_callback_info info) {
   td_call call = td_begin(env, info, 1);
   td_size threads = td_take_whole(&call, 1, TD_MOST_THREADS);
+  bool eager = td_take_whole(&call, 0, 1);
   if (call.failed) return NULL;
   const td_kernels *chosen = call.own->levels[0];
   char name[16];
@@ -32,6 +33,7 @@ static napi_value configure(napi_env env, napi_callback_info info) {
   }
   call.own->kernels = chosen;
   td_pool_resize(&call.own->pool, (int)threads);
+  call.own->pool.eager = eager;
   napi_value level = NULL;
   node(create_string_utf8)(env, chosen->level, NAPI_AUTO_LENGTH, &level);
   return level;

@@ -98,14 +98,13 @@ static void sums_part(void *job, td_size part, int worker) {
 }
 
 static void run_parts(td_call *call, td_size work, td_size parts, td_task task, void *job) {
-  if (work >= TD_FOLD_SHARED) td_pool_run(&call->own->pool, parts, task, job);
-  else
-    for (td_size part = 0; part < parts; part++) task(job, part, 0);
+  td_pool *pool = &call->own->pool;
+  td_pool_run(pool, td_pool_threads(pool, (double)work, TD_FOLD_SHARED), parts, task, job);
 }
 
 /* Memory that each worker of so much work finds with `td_scratch(call, worker, 0)`. */
 static bool prepare_scratch(td_call *call, td_size work, td_size bytes) {
-  int workers = work >= TD_FOLD_SHARED ? call->own->pool.threads : 1;
+  int workers = td_pool_threads(&call->own->pool, (double)work, TD_FOLD_SHARED);
   for (int worker = 0; worker < workers; worker++) {
     if (!td_scratch(call, worker, (size_t)bytes + 64)) return false;
   }

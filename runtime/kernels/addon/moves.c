@@ -132,9 +132,8 @@ napi_value td_copy(napi_env env, napi_callback_info info) {
 
   td_task task = plan_transpose(&copying) ? transpose_part : copy_part;
   td_size parts = task == transpose_part ? copying.walk.total * copying.row_parts : (total + TD_COPY_PART - 1) / TD_COPY_PART;
-  if (total >= TD_COPY_SHARED) td_pool_run(&call.own->pool, parts, task, &copying);
-  else
-    for (td_size part = 0; part < parts; part++) task(&copying, part, 0);
+  int threads = td_pool_threads(&call.own->pool, (double)total, TD_COPY_SHARED);
+  td_pool_run(&call.own->pool, threads, parts, task, &copying);
   return td_end(&call, !copying.refused);
 }
 

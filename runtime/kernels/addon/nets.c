@@ -121,16 +121,14 @@ napi_value td_matmul(napi_env env, napi_callback_info info) {
   job.columns = job.n;
   // As a double: it may be more than a word holds.
   double work = (double)products * (double)job.m * (double)job.n * (double)job.k;
-  int threads = work >= TD_PRODUCT_SHARED ? call.own->pool.threads : 1;
+  int threads = td_pool_threads(&call.own->pool, work, TD_PRODUCT_SHARED);
   cut(&job, products, threads);
   td_size bytes = job.kernels->matmul_workspace(job.dtype, job.m, job.n, job.k);
   for (int worker = 0; worker < threads; worker++) {
     if (!td_scratch(&call, worker, (size_t)bytes + 64)) return NULL;
   }
   td_size parts = products * job.row_parts * job.column_parts;
-  if (threads > 1) td_pool_run(&call.own->pool, parts, product_part, &job);
-  else
-    for (td_size part = 0; part < parts; part++) product_part(&job, part, 0);
+  td_pool_run(&call.own->pool, threads, parts, product_part, &job);
   return td_end(&call, !job.refused);
 }
 
@@ -159,14 +157,11 @@ static napi_value run_images(td_call *call, td_images *job, td_size work) {
   // Images without a pixel are left to JavaScript.
   if (job->at.images == 0 || job->at.channels == 0 || job->at.rows == 0 || job->at.columns == 0) return td_end(call, 0);
   td_pool *pool = &call->own->pool;
-  bool shared = work >= TD_IMAGES_SHARED && pool->threads > 1;
+  int threads = td_pool_threads(pool, (double)work, TD_IMAGES_SHARED);
   job->kernels = call->own->kernels;
   // A few parts for each thread: they do not all run as fast.
-  job->part = shared ? parts_of(job->at.images, 4 * pool->threads) : job->at.images;
-  td_size parts = parts_of(job->at.images, job->part);
-  if (shared) td_pool_run(pool, parts, images_part, job);
-  else
-    for (td_size part = 0; part < parts; part++) images_part(job, part, 0);
+  job->part = threads > 1 ? parts_of(job->at.images, 4 * threads) : job->at.images;
+  td_pool_run(pool, threads, parts_of(job->at.images, job->part), images_part, job);
   return td_end(call, !job->refused);
 }
 

@@ -106,9 +106,8 @@ static napi_value run_pass(td_call *call, td_pass *pass, bool function) {
   pass->kernels = call->own->kernels;
   td_walk_init(&pass->walk, pass->inputs, axes, shape, strides);
   td_size parts = (total + TD_PART - 1) / TD_PART;
-  if (total >= (function ? TD_SHARED_FUNCTION : TD_SHARED)) td_pool_run(&call->own->pool, parts, pass_part, pass);
-  else
-    for (td_size part = 0; part < parts; part++) pass_part(pass, part, 0);
+  int threads = td_pool_threads(&call->own->pool, (double)total, function ? TD_SHARED_FUNCTION : TD_SHARED);
+  td_pool_run(&call->own->pool, threads, parts, pass_part, pass);
   return td_end(call, !pass->refused);
 }
 

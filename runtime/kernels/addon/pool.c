@@ -75,8 +75,12 @@ void td_pool_resize(td_pool *pool, int threads) {
   pool->threads = threads;
 }
 
-void td_pool_run(td_pool *pool, td_size parts, td_task task, void *job) {
-  if (pool->threads == 1 || parts < 2) {
+int td_pool_threads(const td_pool *pool, double work, double least) {
+  return work >= least || pool->eager ? pool->threads : 1;
+}
+
+void td_pool_run(td_pool *pool, int threads, td_size parts, td_task task, void *job) {
+  if (threads == 1 || parts < 2) {
     for (td_size part = 0; part < parts; part++) task(job, part, 0);
     return;
   }

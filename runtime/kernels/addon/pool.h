@@ -25,6 +25,8 @@ typedef struct {
 struct td_pool {
   /* Wanted, whoever asks among them. */
   int threads;
+  /* Share out whatever can be: for tests, since small work is not worth it. */
+  bool eager;
   int started;
   td_thread handles[TD_MOST_THREADS];
   td_worker workers[TD_MOST_THREADS];
@@ -47,8 +49,10 @@ struct td_pool {
 void td_pool_init(td_pool *pool);
 /* How many threads work, whoever asks among them; from 1 to TD_MOST_THREADS. */
 void td_pool_resize(td_pool *pool, int threads);
-/* Runs all parts and returns when they are done. */
-void td_pool_run(td_pool *pool, td_size parts, td_task task, void *job);
+/* How many threads work on a job that costs so much, where less than `least` is not shared out. */
+int td_pool_threads(const td_pool *pool, double work, double least);
+/* Runs all parts on so many threads, and returns when they are done. */
+void td_pool_run(td_pool *pool, int threads, td_size parts, td_task task, void *job);
 /* Ends all threads; a later job starts them anew. */
 void td_pool_stop(td_pool *pool);
 void td_pool_free(td_pool *pool);
