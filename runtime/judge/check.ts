@@ -1,3 +1,4 @@
+import type { EngineReport } from '../protocol/engine';
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
 import type { Failure, Finding, Verdict } from '../protocol/verdict';
 import type { Clock } from './clock';
@@ -139,11 +140,13 @@ export class Check {
     const loading = new Loading({
       sessions: this.#sessions,
       mode,
+      engine: this.#request.engine,
       prepared,
       modules: [...modules, module],
       telling,
       limitMs: limits.caseMs,
       onEvent: this.#onEvent,
+      onEngine: (engine) => this.#computesOn(engine),
     });
     this.#loading = loading;
 
@@ -172,6 +175,13 @@ export class Check {
     }
     const broken = checkConstraints(source, exercise.constraints);
     if (broken && this.#passed(() => true)) this.#fail(broken);
+  }
+
+  /** The verdict names what computed last: of a net, that is its training. */
+  #computesOn({ name, detail, passedOver }: EngineReport): void {
+    this.#draft.engine = name;
+    this.#draft.device = detail === '' ? this.#parts.device : `${this.#parts.device}, ${detail}`;
+    if (passedOver.length > 0) this.#draft.passedOver = passedOver;
   }
 
   #plan(prepared: Prepared, around: Surroundings): void {

@@ -1,8 +1,11 @@
 import type { Channel, ChannelEnd } from '../protocol/channel';
+import type { EngineReport } from '../protocol/engine';
 import type { FromLearner, ToLearner } from '../protocol/learner';
 
 export interface TakeOptions {
   memoryLimitMB: number;
+  /** What computes its arrays; `cpu` if not said. */
+  engine?: string;
   /** A debugger may attach here; the learner then waits for nothing and has no time limit. */
   inspectPort?: number;
 }
@@ -14,6 +17,8 @@ export type LearnerEnd = ChannelEnd | { kind: 'outOfMemory' };
 export interface LearnerHandle {
   readonly channel: Channel<ToLearner, FromLearner>;
   readonly pid: number;
+  /** What computes its arrays, as it turned out. */
+  readonly engine?: EngineReport;
   /** Where a debugger may attach, if the learner was taken with an `inspectPort`. */
   readonly debugUrl?: string;
   /** Resolves exactly once. */

@@ -1,3 +1,4 @@
+import type { EngineReport } from '../protocol/engine';
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
 import type { ModuleText, Printed, ToLearner } from '../protocol/learner';
 import type { ExportKind } from '../protocol/script';
@@ -23,11 +24,14 @@ export class NotLoaded extends Error {
 export interface LoadingParts {
   sessions: Sessions;
   mode: CheckRequest['mode'];
+  /** As the request has it: `auto`, or an engine for everything. */
+  engine: string;
   prepared: Prepared;
   modules: ModuleText[];
   telling: Telling;
   limitMs: number;
   onEvent(event: CheckEvent): void;
+  onEngine(engine: EngineReport): void;
 }
 
 /** Opens learners with the texts of one check in them. */
@@ -43,12 +47,14 @@ export class Loading {
 
   /** Checks are in float64, training in float32. Rejects with `NotLoaded` or `Stopped`. */
   async open(defaultFloat: 'float64' | 'float32' = 'float64'): Promise<Session> {
-    const { sessions, mode, prepared, modules, telling, limitMs, onEvent } = this.#parts;
+    const { sessions, mode, engine, prepared, modules, telling, limitMs, onEvent, onEngine } = this.#parts;
     const { limits, entry: entries, id } = prepared.exercise;
     const session = await sessions.open({
       memoryLimitMB: limits.memoryMB,
+      engine: engine !== 'auto' ? engine : defaultFloat === 'float32' ? 'native' : 'cpu',
       ...(mode === 'debug' && { inspectPort: 0 }),
     });
+    if (session.engine) onEngine(session.engine);
     const { debugUrl } = session;
     if (debugUrl !== undefined) {
       onEvent({ type: 'debugReady', url: debugUrl, port: Number(/:(\d+)\//.exec(debugUrl)?.[1]) });

@@ -1,3 +1,4 @@
+import type { EngineReport } from '../protocol/engine';
 import type { FromLearner, ToLearner, TrainPlan } from '../protocol/learner';
 import type { Script, ScriptResult } from '../protocol/script';
 import type { Clock } from './clock';
@@ -37,6 +38,10 @@ export class Session {
     this.#clock = clock;
     learner.channel.onMessage((message) => this.#listener(message));
     void learner.ended.then((end) => this.stop(stoppedBy(end)));
+  }
+
+  get engine(): EngineReport | undefined {
+    return this.#learner.engine;
   }
 
   get debugUrl(): string | undefined {

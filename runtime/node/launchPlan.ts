@@ -31,6 +31,8 @@ export interface LearnerLaunchOptions {
   bundle: string;
   folder: string;
   heapMB: number;
+  /** What computes its arrays, and the files that this takes; `addons` where one of them is machine code. */
+  engine: { name: string; files: string[]; addons: boolean };
   /** Debugging turns the permission model off, for it refuses the inspector; 0 lets the system choose a port. */
   inspectPort?: number;
 }
@@ -51,21 +53,29 @@ export function judgeLaunch(program: Program, options: { bundle: string; tempora
 }
 
 export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptions): Launch {
-  const { bundle, folder, heapMB, inspectPort } = options;
+  const { bundle, folder, heapMB, engine, inspectPort } = options;
   const args = [
     '--no-warnings',
     `--max-old-space-size=${heapMB}`,
     '--disallow-code-generation-from-strings',
-    ...(inspectPort === undefined ? permissions(program, [bundle, folder]) : [`--inspect=127.0.0.1:${inspectPort}`]),
+    ...(inspectPort === undefined
+      ? permissions(program, [bundle, folder, ...engine.files], engine.addons)
+      : [`--inspect=127.0.0.1:${inspectPort}`]),
     bundle,
+    engine.name,
   ];
   return launch(program, 'pipe', args, program.platform === 'linux' ? keepFreedPages : {});
 }
 
-/** Reading one's own folder and bundle, and the one worker that watches for a parent that has gone. */
-function permissions({ flags }: KnownProgram, readable: string[]): string[] {
+/**
+ * Reading one's own folder and files, the one worker that watches for a parent that has gone, and addons where one is asked
+ * for. A Node whose model does not know that last permission has no way to refuse it either.
+ */
+function permissions({ flags }: KnownProgram, readable: string[], addons: boolean): string[] {
   const model = ['--permission', '--experimental-permission'].find((flag) => flags.has(flag));
-  return model ? [model, ...readable.map((file) => `--allow-fs-read=${file}`), '--allow-worker'] : [];
+  if (!model) return [];
+  const loading = addons && flags.has('--allow-addons') ? ['--allow-addons'] : [];
+  return [model, ...readable.map((file) => `--allow-fs-read=${file}`), '--allow-worker', ...loading];
 }
 
 /**

@@ -1,9 +1,14 @@
+import Module from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isProxy } from 'node:util/types';
 import { Learner } from '../learner/learner';
+import { setEngine } from '../np/settings';
 import type { FromLearner, ToLearner } from '../protocol/learner';
 import { parseToLearner } from '../protocol/parseLearner';
 import { evaluate } from './evaluate';
 import { lockdown } from './lockdown';
+import { openEngine } from './openEngine';
 import { endWithParent } from './parentWatch';
 import { SyncChannel } from './syncChannel';
 
@@ -19,11 +24,15 @@ const debug = process.execArgv.some((flag) => flag.startsWith('--inspect'))
   ? await import('node:inspector')
   : undefined;
 
+const { engine, report } = openEngine(process.argv[2] ?? 'cpu', path.dirname(fileURLToPath(import.meta.url)));
+setEngine(engine);
 const learner = new Learner({ post: (message) => channel.post(message), evaluate, now, isProxy });
 Error.stackTraceLimit = framesKept;
+// Our own machine code is loaded: no other may be.
+Reflect.deleteProperty(Reflect.get(Module, '_extensions') as object, '.node');
 lockdown({ console: learner.prints.console, performance: Object.freeze({ now }) });
 
-channel.post({ type: 'ready', debugUrl: debug?.url() });
+channel.post({ type: 'ready', debugUrl: debug?.url(), engine: report });
 // Nothing below returns to the event loop: learner code is synchronous, and what it schedules never runs.
 for (let message = channel.receive(); message; message = channel.receive()) {
   // Breakpoints are set by whoever attaches, before the first line of the learner's code.

@@ -1,11 +1,12 @@
 import type { LearnerEnd, LearnerHandle } from '../judge/learnerPool';
 import type { Channel } from '../protocol/channel';
+import type { EngineReport } from '../protocol/engine';
 import type { FromLearner, ToLearner } from '../protocol/learner';
 import { LearnerOrder } from '../protocol/learnerOrder';
 import { Malformed } from '../protocol/parse';
 import { parseFromLearner } from '../protocol/parseLearner';
 import { learnerLaunch } from './launchPlan';
-import type { KnownProgram } from './launchPlan';
+import type { KnownProgram, LearnerLaunchOptions } from './launchPlan';
 import { createLearnerFolder, removeLearnerFolder } from './learnerFolder';
 import { MemoryWatch } from './memoryWatch';
 import { PipeChannel } from './pipeChannel';
@@ -18,6 +19,7 @@ export interface LearnerStart {
   bundle: string;
   temporary: string;
   heapMB: number;
+  engine: LearnerLaunchOptions['engine'];
   inspectPort?: number;
 }
 
@@ -31,6 +33,7 @@ export class NodeLearner implements LearnerHandle {
   /** Its process has ended and its folder is gone. */
   readonly removed: Promise<void>;
   debugUrl?: string;
+  engine?: EngineReport;
   readonly #process: StartedProcess;
   #watch: MemoryWatch | undefined;
   #why: LearnerEnd | undefined;
@@ -95,6 +98,7 @@ export class NodeLearner implements LearnerHandle {
         if (message.type !== 'ready') return;
         clearTimeout(timer);
         this.debugUrl = message.debugUrl;
+        this.engine = message.engine;
         resolve();
       });
       void this.removed.then(() => {

@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { LearnerPool, TakeOptions } from '../judge/learnerPool';
+import { engineFiles } from './engineFiles';
 import { bundles, thisProgram } from './launchPlan';
-import type { KnownProgram } from './launchPlan';
+import type { KnownProgram, LearnerLaunchOptions } from './launchPlan';
 import { sweepLearnerFolders } from './learnerFolder';
 import { NodeLearner } from './nodeLearner';
 
@@ -31,6 +33,7 @@ export class NodeLearnerPool implements LearnerPool {
   readonly #alive = new Set<NodeLearner>();
   readonly #unfinished = new Set<Promise<unknown>>();
   #spares: Promise<NodeLearner>[] = [];
+  #nativeDied: string | undefined;
   #disposed = false;
 
   constructor(options: NodeLearnerPoolOptions) {
@@ -42,10 +45,14 @@ export class NodeLearnerPool implements LearnerPool {
     this.#fill();
   }
 
-  async take({ memoryLimitMB, inspectPort }: TakeOptions): Promise<NodeLearner> {
-    const fits = inspectPort === undefined && memoryLimitMB <= usualHeapMB;
+  async take({ memoryLimitMB, inspectPort, engine = 'cpu' }: TakeOptions): Promise<NodeLearner> {
+    const fits = inspectPort === undefined && memoryLimitMB <= usualHeapMB && engine === 'cpu';
+    const heapMB = Math.max(memoryLimitMB, usualHeapMB);
     const learner =
-      (fits && (await this.#spare())) || (await this.#start(Math.max(memoryLimitMB, usualHeapMB), inspectPort));
+      (fits && (await this.#spare())) ||
+      (engine === 'native'
+        ? await this.#startNative(heapMB, inspectPort)
+        : await this.#start(heapMB, engine, inspectPort));
     if (this.#options.replaces !== false) this.#fill();
     learner.limitMemory(memoryLimitMB * 1024 * 1024);
     return learner;
@@ -75,26 +82,41 @@ export class NodeLearnerPool implements LearnerPool {
 
   #fill(): void {
     while (!this.#disposed && this.#spares.length < this.#options.ready) {
-      const spare = this.#start(usualHeapMB);
+      const spare = this.#start(usualHeapMB, 'cpu');
       // Whoever takes it hears of a failure, by starting one anew.
       spare.catch(() => {});
       this.#spares.push(spare);
     }
   }
 
-  #start(heapMB: number, inspectPort?: number): Promise<NodeLearner> {
-    const learner = this.#launch(heapMB, inspectPort);
+  #start(heapMB: number, engine: string, inspectPort?: number): Promise<NodeLearner> {
+    const learner = this.#launch(heapMB, engine, inspectPort);
     this.#untilDone(learner);
     return learner;
   }
 
-  async #launch(heapMB: number, inspectPort?: number): Promise<NodeLearner> {
+  /** An addon that ends the process it is loaded into is not tried again: `cpu` serves, and says why. */
+  async #startNative(heapMB: number, inspectPort?: number): Promise<NodeLearner> {
+    if (this.#nativeDied === undefined) {
+      try {
+        return await this.#start(heapMB, 'native', inspectPort);
+      } catch (error) {
+        this.#nativeDied = error instanceof Error ? error.message : String(error);
+      }
+    }
+    const learner = await this.#start(heapMB, 'cpu', inspectPort);
+    learner.engine?.passedOver.push({ engine: 'native', why: 'died', detail: this.#nativeDied });
+    return learner;
+  }
+
+  async #launch(heapMB: number, engine: string, inspectPort?: number): Promise<NodeLearner> {
     if (this.#disposed) throw new Error('the learner pool has been disposed');
     const learner = await NodeLearner.start({
       program: this.#program,
       bundle: this.#bundle,
       temporary: this.#temporary,
       heapMB,
+      engine: this.#engine(engine),
       inspectPort,
     });
     this.#alive.add(learner);
@@ -106,6 +128,12 @@ export class NodeLearnerPool implements LearnerPool {
     this.#untilDone(learner.removed);
     if (this.#disposed) learner.end();
     return learner;
+  }
+
+  #engine(name: string): LearnerLaunchOptions['engine'] {
+    const { kernels, addon } = engineFiles(path.dirname(this.#bundle));
+    const addons = name === 'native';
+    return { name, files: addons ? [kernels, addon] : [kernels], addons };
   }
 
   #untilDone(work: Promise<unknown>): void {

@@ -1,3 +1,4 @@
+import type { EngineReport } from './engine';
 import type { DType } from './value';
 import type { ExportKind, Script, ScriptResult, ThrownError } from './script';
 import type { ArrayValue } from './value';
@@ -50,7 +51,7 @@ export interface Printed {
 
 export type FromLearner =
   /** `debugUrl` is where a debugger may attach, if the process was started for one. */
-  | { type: 'ready'; debugUrl?: string }
+  | { type: 'ready'; debugUrl?: string; engine?: EngineReport }
   | ({ type: 'loaded'; exports: [string, ExportKind][] } & Printed)
   | ({ type: 'loadFailed'; error: ThrownError } & Printed)
   | { type: 'ran'; index: number; result: ScriptResult }

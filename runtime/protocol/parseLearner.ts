@@ -1,6 +1,7 @@
 import type { FromLearner, ModuleText, ToLearner, TrainPlan } from './learner';
 import { count, flag, list, oneOf, optional, pair, real, record, text, union } from './parse';
 import type { Parser } from './parse';
+import { engineReport } from './parseEngine';
 import { parseArray, parseValue } from './parseValue';
 import type { Argument, ExportKind, Observation, Script, ScriptResult, SourcePlace, Step, ThrownError } from './script';
 
@@ -32,7 +33,7 @@ const observation = union<'kind', Observation>('kind', {
 const scriptResult = record<ScriptResult>({ observations: list(observation), calls: list(count), printsCut: count });
 
 const fromLearner = union<'type', FromLearner>('type', {
-  ready: record<From<'ready'>>({ debugUrl: optional(text) }),
+  ready: record<From<'ready'>>({ debugUrl: optional(text), engine: optional(engineReport) }),
   loaded: record<From<'loaded'>>({ exports: list(pair(text, exportKind)), prints: text, printsCut: count }),
   loadFailed: record<From<'loadFailed'>>({ error: thrownError, prints: text, printsCut: count }),
   ran: record<From<'ran'>>({ index: count, result: scriptResult }),

@@ -1,4 +1,5 @@
 import { count, exactly, flag, list, oneOf, optional, real, record, text, union } from './parse';
+import { passedOver } from './parseEngine';
 import { exportKind, sourcePlace, thrownError } from './parseLearner';
 import { parseValue } from './parseValue';
 import type { CaseVerdict, Evidence, Failure, Finding, GradientVerdict, Metrics, Verdict } from './verdict';
@@ -142,5 +143,6 @@ export const parseVerdict = record<Verdict>({
   peakMemoryBytes: real,
   engine: text,
   device: text,
+  passedOver: optional(passedOver),
   durationMs: real,
 });

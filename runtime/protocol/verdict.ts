@@ -1,3 +1,4 @@
+import type { PassedOver } from './engine';
 import type { ThrownError, SourcePlace, ExportKind } from './script';
 import type { DType, Value, ValueKind } from './value';
 
@@ -143,5 +144,7 @@ export interface Verdict {
   peakMemoryBytes: number;
   engine: string;
   device: string;
+  /** Engines that would have come first. */
+  passedOver?: PassedOver[];
   durationMs: number;
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { judgeLaunch, learnerLaunch } from '../../runtime/node/launchPlan';
 import type { KnownProgram } from '../../runtime/node/launchPlan';
 
-const node20 = new Set(['--experimental-permission', '--allow-worker']);
-const node24 = new Set(['--permission', '--experimental-permission', '--allow-worker']);
+const node20 = new Set(['--experimental-permission', '--allow-worker', '--allow-addons']);
+const node24 = new Set(['--permission', '--experimental-permission', '--allow-worker', '--allow-addons']);
 
 const programs: Record<string, KnownProgram> = {
   'node 20 on Linux': { path: '/usr/bin/node', platform: 'linux', isElectron: false, flags: node20 },
@@ -37,8 +37,15 @@ const malloc = { MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_TRIM_THRESHOLD_: '13
 const windows = { SystemRoot: 'C:\\Windows' };
 const asNode = { ELECTRON_RUN_AS_NODE: '1' };
 
-const learner = { bundle: '/d/learner.mjs', folder: '/t/one', heapMB: 512 };
-const allowed = ['--allow-fs-read=/d/learner.mjs', '--allow-fs-read=/t/one', '--allow-worker'];
+const cpu = { name: 'cpu', files: ['/d/kernels.wasm'], addons: false };
+const native = { name: 'native', files: ['/d/kernels.wasm', '/d/one.node'], addons: true };
+const learner = { bundle: '/d/learner.mjs', folder: '/t/one', heapMB: 512, engine: cpu };
+const allowed = [
+  '--allow-fs-read=/d/learner.mjs',
+  '--allow-fs-read=/t/one',
+  '--allow-fs-read=/d/kernels.wasm',
+  '--allow-worker',
+];
 const always = ['--no-warnings', '--max-old-space-size=512', '--disallow-code-generation-from-strings'];
 
 describe('how a learner process is started', () => {
@@ -55,18 +62,26 @@ describe('how a learner process is started', () => {
   it.each(table)('%s', (name, permissions, env, detached) => {
     expect(learnerLaunch(programs[name], learner)).toEqual({
       command: programs[name].path,
-      args: [...always, ...permissions, '/d/learner.mjs'],
+      args: [...always, ...permissions, '/d/learner.mjs', 'cpu'],
       env,
       detached,
       channel: 'pipe',
     });
   });
 
+  it('machine code is let in where the engine is native, and nowhere else', () => {
+    const program = programs['node 24 on Linux']!;
+    const { args } = learnerLaunch(program, { ...learner, engine: native });
+    const more = ['--allow-fs-read=/d/one.node', '--allow-worker', '--allow-addons', '/d/learner.mjs', 'native'];
+    expect(args).toEqual([...always, '--permission', ...allowed.slice(0, 3), ...more]);
+    expect(learnerLaunch(program, learner).args).not.toContain('--allow-addons');
+  });
+
   it.each(Object.keys(programs))(
     '%s: debugging opens the inspector on this machine alone, without the permission model',
     (name) => {
       const { args } = learnerLaunch(programs[name], { ...learner, inspectPort: 9230 });
-      expect(args).toEqual([...always, '--inspect=127.0.0.1:9230', '/d/learner.mjs']);
+      expect(args).toEqual([...always, '--inspect=127.0.0.1:9230', '/d/learner.mjs', 'cpu']);
     },
   );
 });
