@@ -28,6 +28,7 @@ export async function proveExercise(bench: Bench, source: ExerciseSource): Promi
   }
   const first = await bench.inTurn(() => askAndAnswer(bench, source, prepared, firstSeed));
   if (!('cases' in first)) return [first];
+  const seen = await seenByScripts(bench, first);
   const found = await Promise.all([
     counts(source, prepared),
     translations(source, prepared),
@@ -35,7 +36,7 @@ export async function proveExercise(bench: Bench, source: ExerciseSource): Promi
     ...rightAnswers(source).map(([file, text]) => proveRight(bench, source, file, text)),
     proveOnFurtherSeeds(bench, source, prepared),
     bench.inTurn(() => mistakesApart(source, first)),
-    proveMistakesOnFurtherSeeds(bench, source, prepared, first),
+    proveMistakesOnFurtherSeeds(bench, source, prepared, seen),
     ...Object.entries(source.mistakes).map(([id, text]) => proveMistake(bench, source, id, text)),
   ]);
   return found.flat();
@@ -151,29 +152,34 @@ async function proveOnFurtherSeeds(bench: Bench, source: ExerciseSource, prepare
   return problems;
 }
 
+/** One at a time: learners wait to be heard meanwhile, and their answers have a time limit. */
+async function seenByScripts(bench: Bench, first: Asked): Promise<Set<string>> {
+  const seen = new Set<string>();
+  for (const mistake of first.examiner.mistakes()) {
+    if ((await bench.inTurn(() => toldOf(mistake, first))) !== undefined) seen.add(mistake.id);
+  }
+  return seen;
+}
+
 /** Whoever makes a mistake that scripts see reads its message whatever is drawn. */
 async function proveMistakesOnFurtherSeeds(
   bench: Bench,
   source: ExerciseSource,
   prepared: Prepared,
-  first: Asked,
+  seen: ReadonlySet<string>,
 ): Promise<Problem[]> {
-  const seen = await bench.inTurn(() =>
-    first.examiner.mistakes().flatMap((mistake) => (toldOf(mistake, first) === undefined ? [] : mistake.id)),
-  );
   const problems = new Map<string, Problem>();
-  const proveOn = (seed: number): void => {
-    const asked = askAndAnswer(bench, source, prepared, seed);
-    if (!('cases' in asked)) return; // told by whoever proves the right answers
+  for (const seed of mistakeSeeds) {
+    const asked = await bench.inTurn(() => askAndAnswer(bench, source, prepared, seed));
+    if (!('cases' in asked)) break; // told by whoever proves the right answers
     for (const mistake of asked.examiner.mistakes()) {
       const { id } = mistake;
-      const told = seen.includes(id) && !problems.has(id) ? toldOf(mistake, asked) : id;
-      if (told === id) continue;
+      if (!seen.has(id) || problems.has(id)) continue;
+      const told = await bench.inTurn(() => toldOf(mistake, asked));
       const what = told === undefined ? 'passes' : `is told ${told ?? 'no message'}, expected ${id},`;
-      problems.set(id, problem(source, `mistakes/${id}.ts`, `${what} with seed ${seed}`));
+      if (told !== id) problems.set(id, problem(source, `mistakes/${id}.ts`, `${what} with seed ${seed}`));
     }
-  };
-  for (const seed of mistakeSeeds) await bench.inTurn(() => proveOn(seed));
+  }
   return [...problems.values()];
 }
 
