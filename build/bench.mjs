@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs one benchmark of test/bench against what is built in dist/.
-// usage: node build/bench.mjs check
+// usage: node build/bench.mjs arrays [options], node build/bench.mjs check
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -26,10 +26,12 @@ await esbuild.build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
+  external: ['esbuild'],
   banner: {
     js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
   },
 });
 const python = await findPython();
 const env = { ...process.env, DOJO_ROOT: root, ...(python && { DOJO_PYTHON: python }) };
-process.exitCode = spawnSync(process.execPath, [outfile], { stdio: 'inherit', env }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, [outfile, ...process.argv.slice(3)], { stdio: 'inherit', env }).status ?? 1;

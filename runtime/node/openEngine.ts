@@ -27,13 +27,17 @@ const Int32 = Int32Array;
 const Uint8 = Uint8Array;
 
 /** The engine of that name; where it cannot be had, `cpu`, and the reason in the report. */
-export function openEngine(name: string, distDir: string): { engine: Engine; report: EngineReport } {
+export function openEngine(
+  name: string,
+  distDir: string,
+  threads = Math.min(availableParallelism(), mostThreads),
+): { engine: Engine; report: EngineReport } {
   const files = engineFiles(distDir);
   switch (name) {
     case 'javascript':
       return opened(createJavaScriptEngine());
     case 'native': {
-      const native = openNative(files.addon);
+      const native = openNative(files.addon, threads);
       return 'why' in native ? opened(openCpu(files.kernels), native) : opened(native);
     }
     default:
@@ -50,11 +54,10 @@ function openCpu(kernels: string): Engine {
   return createCpuEngine(() => new Module(readFileSync(kernels)));
 }
 
-function openNative(file: string): Engine | PassedOver {
+function openNative(file: string, threads: number): Engine | PassedOver {
   const no = (why: PassedOver['why'], detail: string): PassedOver => ({ engine: 'native', why, detail });
   if (!existsSync(file)) return no('notBuilt', path.basename(file));
   try {
-    const threads = Math.min(availableParallelism(), mostThreads);
     const engine = createNativeEngine({ addon: loadAddon(file), fresh, threads });
     const wrong = selfTest(engine);
     return wrong === undefined ? engine : no('failedItsTest', wrong);
