@@ -22,12 +22,22 @@ async function main() {
   await quietly('Building Tensor Dojo', () =>
     runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }),
   );
+  await compileKernels();
   if (!existsSync(workspace)) {
     const create = ['dist/tensor-dojo.mjs', 'workspace', workspace];
     await quietly('Creating ./dojo-workspace', () => runCommand(process.execPath, create, { cwd: root, quiet: true }));
   }
   if (!values.web && (await openDesktop())) return;
   await openWeb();
+}
+
+/** Training is fastest on machine code. Where it cannot be made, that is one line, and everything goes on. */
+async function compileKernels() {
+  const { code, output } = await step('Compiling the kernels', () =>
+    runCommand(process.execPath, ['build/native.mjs'], { cwd: root, quiet: true }),
+  );
+  const [line] = output.trim().split('\n');
+  if (code !== 0 || line.startsWith('No ')) console.log(line);
 }
 
 /** Opens VS Code where `code` is on PATH and new enough. */

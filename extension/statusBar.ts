@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FoundNode } from '../runtime/node/findNode';
 import type { Exercise } from '../runtime/protocol/exercise';
+import { passedOverText } from '../runtime/words/engineWords';
 import type { Dojo } from './dojo';
 import type { JudgeProcess } from './judgeProcess';
 import { stateIcon, stateWord } from './stateWords';
@@ -47,9 +48,12 @@ export class StatusBar implements vscode.Disposable {
     const engine = verdict?.engine ?? 'cpu';
     this.item.text = `$(${running ? 'loading~spin' : stateIcon[state].id}) ${title}: ${word} · ${engine}`;
     const device = verdict?.device ? `${engine}, ${verdict.device}` : engine;
-    this.item.tooltip = [`${title}: ${word}`, vscode.l10n.t('Engine: {0}', device), nodeWords(this.judge.node)].join(
-      '\n',
-    );
+    this.item.tooltip = [
+      `${title}: ${word}`,
+      vscode.l10n.t('Engine: {0}', device),
+      ...(verdict?.passedOver ?? []).map((one) => passedOverText(one, language.locale)),
+      nodeWords(this.judge.node),
+    ].join('\n');
     this.item.command = showTask(exercise);
   }
 

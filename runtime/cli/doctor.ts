@@ -3,8 +3,12 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { openBuiltCourse } from '../node/courseFiles';
+import { engineFiles } from '../node/engineFiles';
 import { thisProgram } from '../node/launchPlan';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
+import type { EngineReport } from '../protocol/engine';
+import { passedOverText } from '../words/engineWords';
+import { reportOfNative } from './engines';
 import type { Terminal } from './terminal';
 
 type State = 'ready' | 'missing' | 'notBuilt';
@@ -43,7 +47,8 @@ export async function doctor(distDir: string, version: string, json: boolean, te
       ...programFiles(distDir),
       await course(distDir),
       await learner(distDir),
-      engine(),
+      cpu(distDir),
+      await native(distDir),
       tfjs(distDir),
     ],
   };
@@ -109,11 +114,31 @@ async function learner(distDir: string): Promise<Finding> {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const engine = (): Finding => ({
-  name: 'engine cpu',
-  state: 'ready',
-  detail: `float32 and float64, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}`,
-});
+/** Without its kernels everything is computed all the same, by plain JavaScript. */
+const cpu = (distDir: string): Finding => {
+  const built = existsSync(engineFiles(distDir).kernels);
+  return {
+    name: 'engine cpu',
+    state: built ? 'ready' : 'missing',
+    detail: `${built ? 'float32 and float64' : 'kernels.wasm not found'}, ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}`,
+    ...(!built && { next: rebuild }),
+  };
+};
+
+/** Training takes it where it is. */
+async function native(distDir: string): Promise<Finding> {
+  const name = 'engine native';
+  const { name: found, detail, passedOver } = await reportOfNative(distDir).catch(() => nothing);
+  if (found === 'native') return { name, state: 'ready', detail: `computes rightly here: ${detail}` };
+  return {
+    name,
+    state: 'notBuilt',
+    detail: passedOver.map((one) => passedOverText(one, 'en')).join('; ') || 'no process could try it',
+    next: 'Run `npm run build:native` in the clone, with PyPI ziglang, clang or gcc installed.',
+  };
+}
+
+const nothing: EngineReport = { name: '', detail: '', passedOver: [] };
 
 /** The GPU engine stands on the user's own package; this version does not drive it yet, and says so. */
 function tfjs(distDir: string): Finding {

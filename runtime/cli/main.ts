@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readEngine, readLocale, readOptions, readSeed } from './options';
+import { readLocale, readOptions, readSeed } from './options';
 import { openTerminal } from './terminal';
 import { UsageError, usage } from './usage';
 
@@ -26,11 +26,12 @@ const verbs: Record<string, (args: string[]) => Promise<number>> = {
   async check(args) {
     const flags = { json, all: flag, file: text, seed: text, engine: text, locale: text };
     const { values, positionals } = readOptions(args, flags, 1);
+    const { readEngine } = await import('./engines');
     const options = {
       distDir,
       json: values.json,
       seed: readSeed(values.seed),
-      engine: readEngine(values.engine),
+      engine: await readEngine(values.engine, distDir),
       locale: readLocale(values.locale, process.env),
       terminal,
       signal: cancel.signal,

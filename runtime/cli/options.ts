@@ -21,17 +21,6 @@ export function readOptions<const T extends Flags>(
   }
 }
 
-/** The engines that are built so far; `auto` takes the best of them. */
-const engines = ['auto', 'cpu'] as const;
-
-export function readEngine(text: string | undefined): string {
-  const engine = text ?? 'auto';
-  if (!engines.some((known) => known === engine)) {
-    throw new UsageError(`--engine ${engine} is not available; available: ${engines.join(', ')}`);
-  }
-  return engine;
-}
-
 export function readLocale(text: string | undefined, env: NodeJS.ProcessEnv): Locale {
   if (text === 'en' || text === 'zh-cn') return text;
   if (text !== undefined) throw new UsageError(`--locale ${text} is not one of en, zh-cn`);
