@@ -54,7 +54,7 @@ function definitionsIn(program: Node): Definition[] {
     if (node.type === 'VariableDeclarator') define(init, [nameOf(id)]);
     if (node.type === 'AssignmentExpression') define(right, [nameOf(left)]);
     if (/^(Object|Class|ClassPrivate)Property$/.test(node.type)) define(value, [methodName(key)]);
-    if (/Method$/.test(node.type)) define(node, [methodName(key)]);
+    if (node.type.endsWith('Method')) define(node, [methodName(key)]);
     define(node, [nameOf(id)]);
     return undefined;
   });
@@ -76,7 +76,7 @@ function mentionsIn(definition: Node, owners: ReadonlySet<string>): Set<string> 
     if (node !== definition && isFunction(node) && id) declared.add(nameOf(id) ?? '');
     if (id) labels.add(id);
     if (!computed && key) labels.add(key);
-    if (/MemberExpression$/.test(node.type) && !computed && property) {
+    if (node.type.endsWith('MemberExpression') && !computed && property) {
       labels.add(property);
       const own = object?.type === 'ThisExpression' || owners.has(nameOf(object) ?? '');
       if (own) mentions.add(methodName(property) ?? '');

@@ -161,7 +161,11 @@ describe('how a run ends', () => {
   it.each([
     ['an answer twice', `post(${ran(0)}); post(${ran(0)});`, 1],
     ['an answer to what was not asked', `post(${ran(7)});`, 0],
-    ['an answer of another kind', `post({ type: 'trained', step: 1, elapsedMs: 1, prints: '', printsCut: 0 });`, 0],
+    [
+      'an answer of another kind',
+      `post({ type: 'trained', step: 1, elapsedMs: 1, result: { observations: [], calls: [], printsCut: 0 }, prints: '', printsCut: 0 });`,
+      0,
+    ],
     ['a second greeting', `post({ type: 'ready' });`, 0],
     ['an unknown message', `post({ type: 'verdict', outcome: 'pass' });`, 0],
     ['no JSON', `send(Buffer.from([4, 0, 0, 0, 0, 0, 0, 0, 120, 120, 120, 120]));`, 0],
