@@ -35,4 +35,5 @@ declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;
   }
+  class CompileError extends Error {}
 }

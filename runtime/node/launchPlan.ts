@@ -64,7 +64,7 @@ export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptio
     bundle,
     engine.name,
   ];
-  return launch(program, 'pipe', args, program.platform === 'linux' ? keepFreedPages : {});
+  return launch(program, 'pipe', args, program.platform === 'linux' ? quickArrays : {});
 }
 
 /**
@@ -79,10 +79,16 @@ function permissions({ flags }: KnownProgram, readable: string[], addons: boolea
 }
 
 /**
- * glibc gives large blocks straight back to the kernel, and fetching fresh pages costs more than the arithmetic
- * on them. 32 MiB is the highest threshold that every glibc accepts; other C libraries ignore the names.
+ * glibc gives large blocks straight back to the kernel, and fetching fresh pages costs more than the arithmetic on them: 32 MiB is the
+ * highest threshold that every glibc accepts. Arrays lie in large pages where the kernel grants them, for the processor finds
+ * them by a table that is short. And they are copied by vectors: the processor's own instruction for it is slow to start and
+ * where two addresses lie alike, and WebAssembly is fed by copies of a few kilobytes. Other C libraries ignore the names.
  */
-const keepFreedPages = { MALLOC_MMAP_THRESHOLD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(128 << 20) };
+const quickArrays = {
+  MALLOC_MMAP_THRESHOLD_: String(32 << 20),
+  MALLOC_TRIM_THRESHOLD_: String(128 << 20),
+  GLIBC_TUNABLES: `glibc.malloc.hugetlb=1:glibc.cpu.x86_rep_movsb_threshold=${1 << 30}`,
+};
 
 function launch(program: Program, channel: Launch['channel'], args: string[], env: Record<string, string>): Launch {
   const { path: command, platform, isElectron, systemRoot } = program;

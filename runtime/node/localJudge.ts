@@ -32,7 +32,11 @@ export async function createLocalJudge(options: LocalJudgeOptions): Promise<Judg
   });
   const endLearners = () => learners.endAll();
   process.once('exit', endLearners);
-  const opening = Promise.all([options.course ?? openBuiltCourse(distDir), import('../judge/judge')]);
+  const opening = Promise.all([
+    options.course ?? openBuiltCourse(distDir),
+    import('../judge/judge'),
+    import('./checkEngine').then(({ useCheckEngine }) => useCheckEngine(distDir)),
+  ]);
   const [course, { Judge }] = await opening.catch(async (error: unknown) => {
     await learners.dispose();
     throw error;

@@ -51,7 +51,7 @@ function opened(engine: Engine, ...passedOver: PassedOver[]) {
 }
 
 function openCpu(kernels: string): Engine {
-  return createCpuEngine(() => new Module(readFileSync(kernels)));
+  return createCpuEngine(() => new Module(readFileSync(kernels)), fresh);
 }
 
 function openNative(file: string, threads: number): Engine | PassedOver {

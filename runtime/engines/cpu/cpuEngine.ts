@@ -1,6 +1,7 @@
-import type { Engine } from '../engine';
+import type { DType } from '../../protocol/value';
+import type { Elements, Engine } from '../engine';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
-import { sizeOf } from '../javascript/hostStorage';
+import { HostStorage, newElements, sizeOf } from '../javascript/hostStorage';
 import { binary, clip, unary, where } from './elementwise';
 import { startKernels, type KernelMemory } from './kernelMemory';
 import { matmul } from './matmul';
@@ -8,19 +9,34 @@ import { copy } from './movement';
 import { argReduce, moments, reduce } from './reduce';
 import { col2im, im2col, pool } from './windows';
 
+// Taken when this module loads: code that runs later may replace the globals.
+const { CompileError } = WebAssembly;
+
 /**
  * From how many elements on the kernels are quicker than a loop in JavaScript, copies to and fro included. Measured by
  * `npm run bench`; functions that JavaScript computes one by one are overtaken early.
  */
-const worthwhile = { arithmetic: 1024, functions: 64, reduce: 512, copy: 512, windows: 256, multiplications: 4096 };
+const worthwhile = {
+  arithmetic: 1024,
+  functions: 64,
+  reduce: 512,
+  copy: 512,
+  windows: 256,
+  multiplications: 4096,
+  fresh: 4096,
+};
 const slowInJavaScript = new Set(['exp', 'log', 'tanh', 'rint', 'sign']);
 
 /**
  * Plain JavaScript for small arrays and whatever no kernel takes; the kernels, as WebAssembly, for the rest. `compile` is asked once,
- * when the first large operation comes: most checks never have one.
+ * when the first large operation comes: most checks never have one. `fresh` makes memory that will be written whole before it is read.
  */
-export function createCpuEngine(compile: () => WebAssembly.Module): Engine {
+export function createCpuEngine(
+  compile: () => WebAssembly.Module,
+  fresh: (dtype: DType, length: number) => Elements = newElements,
+): Engine {
   const plain = createJavaScriptEngine();
+  let freshBytes = 0;
   let memory: KernelMemory | 'none' | undefined;
   /** `undefined` where this machine's WebAssembly lacks vectors: then plain JavaScript serves alone. */
   const kernels = (): KernelMemory | undefined => {
@@ -34,6 +50,13 @@ export function createCpuEngine(compile: () => WebAssembly.Module): Engine {
   };
   return {
     ...plain,
+    fresh: (dtype, length) => {
+      if (length < worthwhile.fresh) return plain.fresh(dtype, length);
+      const elements = fresh(dtype, length);
+      freshBytes += elements.byteLength;
+      return new HostStorage(dtype, elements);
+    },
+    stats: () => ({ allocatedBytes: plain.stats().allocatedBytes + freshBytes, fallbacks: 0 }),
     capabilities: () => ({ ...plain.capabilities(), name: 'cpu' }),
     unary: (op, x, out) => {
       const least = slowInJavaScript.has(op) ? worthwhile.functions : worthwhile.arithmetic;
@@ -86,7 +109,8 @@ export function createCpuEngine(compile: () => WebAssembly.Module): Engine {
 function started(compile: () => WebAssembly.Module): KernelMemory | 'none' {
   try {
     return startKernels(compile());
-  } catch {
-    return 'none';
+  } catch (error) {
+    if (error instanceof CompileError) return 'none';
+    throw error;
   }
 }

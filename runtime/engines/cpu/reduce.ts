@@ -208,7 +208,7 @@ function reduceColumns(memory: KernelMemory, op: ReduceOp, dtype: DType, plan: F
         rows = 0;
       };
       folded.run([first + c], ([at]) => {
-        for (let r = 0; r < folded.length; ) {
+        for (let r = 0; r < folded.length;) {
           const n = Math.min(most - rows, folded.length - r);
           bringRows(slot, rows * columns, from, at + r * folded.steps[0], folded.steps[0], n, columns);
           r += n;

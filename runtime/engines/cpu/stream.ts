@@ -3,7 +3,7 @@ import { itemBytes, Slot, type Port } from './port';
 import type { KernelMemory } from './kernelMemory';
 
 /** Bytes of the widest operand that pass at once: so much stays in the first cache beside the others. */
-const chunkBytes = 32 << 10;
+const chunkBytes = 64 << 10;
 /** Elements of a plane that is turned at once. */
 const planeSize = 64 << 10;
 /** Planes that are narrower than this are not worth turning. */
