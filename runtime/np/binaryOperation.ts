@@ -8,7 +8,7 @@ import { operand, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { floating, resultType, type Value } from './promotion';
 import { engine } from './settings';
-import { unwritten, type View } from './view';
+import { unwritten, unwrittenLike, type View } from './view';
 
 /** Names the function in what an engine throws. */
 export function explained(name: string, error: unknown): unknown {
@@ -18,15 +18,16 @@ export function explained(name: string, error: unknown): unknown {
 function combine(name: string, op: BinaryOp, a: Value, b: Value, dtype: DType, scalarDType: DType): NDArray {
   let x = input(a, scalarDType),
     y = input(b, scalarDType);
-  let shape: readonly number[] = typeof x === 'object' ? x.shape : typeof y === 'object' ? y.shape : [];
+  let out: View;
   if (typeof x === 'object' && typeof y === 'object' && !sameShape(x.shape, y.shape)) {
-    shape = broadcastShapes(name, [x.shape, y.shape]);
+    const shape = broadcastShapes(name, [x.shape, y.shape]);
     x = broadcastTo(name, x, shape);
     y = broadcastTo(name, y, shape);
-  }
-  const out = unwritten(name, shape, dtype);
+    out = unwritten(name, shape, dtype);
+  } else if (typeof x === 'object') out = unwrittenLike(name, x, dtype);
+  else out = typeof y === 'object' ? unwrittenLike(name, y, dtype) : unwritten(name, [], dtype);
   try {
-    engine().binary(op, x, y, shape, out.storage);
+    engine().binary(op, x, y, out.shape, out.storage);
   } catch (error) {
     throw explained(name, error);
   }

@@ -1,4 +1,5 @@
 import { sameShape } from './broadcast';
+import { diff } from './differences';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
 import { hostArray, values64 } from './hostArray';
@@ -29,7 +30,8 @@ export function bincount(x: ArrayLike, weights?: ArrayLike | null, minlength = 0
   checkMemory(name, [length], 'float64');
   const totals = new Float64Array(length);
   values.forEach((value, i) => (totals[value] += heavy === undefined ? 1 : heavy[i]));
-  return wrap(hostArray(name, [length], heavy === undefined ? 'int32' : defaultFloat(), totals));
+  // Of nothing NumPy gives counts, whatever the weights.
+  return wrap(hostArray(name, [length], heavy === undefined || view.size === 0 ? 'int32' : defaultFloat(), totals));
 }
 
 function weightsOf(name: string, weights: ArrayLike | null | undefined, x: View): Float64Array | undefined {
@@ -96,10 +98,10 @@ export function digitize(x: ArrayLike, bins: ArrayLike, right = false): NDArray 
   const rising = isMonotonic(edges);
   const row = rising ? edges : edges.toReversed();
   if (!rising && !isMonotonic(row)) throw new NpError(name, 'binsNotMonotonic');
-  // Among falling edges an element is counted from the other end.
-  const side = right === rising ? 'left' : 'right';
+  const side = right ? 'left' : 'right';
   const places = values64(wanted, name).map((value) => {
     const place = placeIn(row, value, side);
+    // Among falling edges an element is counted from the other end.
     return rising ? place : row.length - place;
   });
   return wrap(hostArray(name, wanted.shape, 'int32', places));
@@ -150,7 +152,8 @@ export function histogram(
     ];
   }
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const area = counts.map((count, i) => count / (edges[i + 1] - edges[i]) / total);
+  const widths = diff(wrap(edgesView)).toArray<number[]>();
+  const area = counts.map((count, i) => count / widths[i] / total);
   return [wrap(hostArray(name, shape, defaultFloat(), area)), wrap(edgesView)];
 }
 
@@ -165,9 +168,11 @@ function evenEdges(
   let [low, high] = range ?? (values.length === 0 ? [0, 1] : extremes(values));
   if (!(Number.isFinite(low) && Number.isFinite(high) && low <= high))
     throw new NpError(name, 'rangeNotFinite', { low, high });
-  if (low === high) [low, high] = [low - 0.5, high + 0.5];
-  const step = (high - low) / bins;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * step));
+  // A range that comes from elements of float32 is divided in float32.
+  const round = dtype === 'float32' && range === undefined ? Math.fround : (value: number) => value;
+  if (low === high) [low, high] = [round(low - 0.5), round(high + 0.5)];
+  const step = round(round(high - low) / bins);
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : round(low + round(i * step))));
   return hostArray(name, [bins + 1], floating(dtype), edges);
 }
 

@@ -7,10 +7,10 @@ import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { counting, floating } from './promotion';
 import { engine } from './settings';
-import { copied, unwritten, type View } from './view';
+import { copied, unwrittenLike, type View } from './view';
 
 function apply(name: string, op: UnaryOp, x: View, dtype: DType): NDArray {
-  const out = unwritten(name, x.shape, dtype);
+  const out = unwrittenLike(name, x, dtype);
   try {
     engine().unary(op, x, out.storage);
   } catch (error) {

@@ -12,7 +12,7 @@ import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { checkedPosition } from './slices';
 import { engine } from './settings';
-import { allocate, assign, cast, copied, elements, mayOverlap, unwritten, upload, View } from './view';
+import { allocate, assign, cast, copied, elements, mayOverlap, sizeOf, unwritten, upload, View } from './view';
 
 function gathered(name: string, { target, rank, positions }: Lookup): View {
   const out = unwritten(name, [...positions.shape, ...target.shape.slice(rank)], target.dtype);
@@ -86,8 +86,8 @@ function taken(name: string, given: View, indices: ArrayLike, axis: number | nul
     axis === undefined || axis === null || isOnlyAxis(axis, given.shape.length) ? raveled(name, given) : given;
   const along = normalAxis(name, axis ?? 0, view.shape);
   const chosen = positionsFrom(name, indices);
-  // Where there is nothing to take, NumPy does not look at the positions.
-  if (view.size === 0 && view.shape[along] > 0) {
+  // Where it comes to no look-up, NumPy does not check the positions.
+  if (sizeOf(view.shape.slice(0, along)) === 0 && view.shape[along] > 0) {
     return allocate(name, view.shape.toSpliced(along, 1, ...chosen.shape), view.dtype);
   }
   const target = permuted(view, [along, ...view.shape.map((_, at) => at).filter((at) => at !== along)]);

@@ -7,10 +7,10 @@ import { viewOf, wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import { reduceLanes } from './lanes';
 import type { NDArray } from './ndarray';
-import { counting, floating } from './promotion';
+import { counting } from './promotion';
 import { withoutNaN } from './quantiles';
 import { plan, reduceWith, type Axis } from './reduction';
-import { argmax, argmin } from './reductions';
+import { argmax, argmin, mean, variance } from './reductions';
 import { where } from './selection';
 import type { View } from './view';
 
@@ -67,14 +67,15 @@ export function nanmean(a: ArrayLike, axis?: Axis, keepdims?: boolean): NDArray 
 export function nanmean(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | number {
   const name = 'np.nanmean';
   const view = viewFrom(name, a);
-  const total = reduceWith(name, 'sum', filled(view, 0), axis, keepdims, floating(view.dtype));
-  return quotient(total, present(name, view, axis, keepdims), 0, floating(view.dtype));
+  if (!isFloat(view)) return mean(wrap(view), axis, keepdims);
+  const total = reduceWith(name, 'sum', filled(view, 0), axis, keepdims, view.dtype);
+  return quotient(total, present(name, view, axis, keepdims), 0, view.dtype);
 }
 
 /** How many elements are not NaN. */
 function present(name: string, view: View, axis: Axis, keepdims: boolean): NDArray | number {
   const missing = reduceWith(name, 'sum', viewOf(isnan(wrap(view))), axis, keepdims, 'int32');
-  const { count } = plan(name, view, axis, keepdims);
+  const { count } = plan(name, view, axis, keepdims, true);
   return typeof missing === 'number' ? count - missing : subtract(count, missing);
 }
 
@@ -115,16 +116,17 @@ export function nanstd(a: ArrayLike, axis: Axis, ddof: number | undefined, keepd
 export function nanstd(a: ArrayLike, axis: number | readonly number[], ddof?: number, keepdims?: boolean): NDArray;
 export function nanstd(a: ArrayLike, axis?: Axis, ddof?: number, keepdims?: boolean): NDArray | number;
 export function nanstd(a: ArrayLike, axis?: Axis, ddof = 0, keepdims = false): NDArray | number {
-  const variance = spread('np.nanstd', a, axis, ddof, keepdims);
-  return typeof variance === 'number' ? Math.sqrt(variance) : sqrt(variance);
+  const squared = spread('np.nanstd', a, axis, ddof, keepdims);
+  return typeof squared === 'number' ? Math.sqrt(squared) : sqrt(squared);
 }
 
 function spread(name: string, a: ArrayLike, axis: Axis, ddof: number, keepdims: boolean): NDArray | number {
   const view = viewFrom(name, a);
-  const dtype = floating(view.dtype);
+  const { dtype } = view;
+  if (!isFloat(view)) return variance(wrap(view), axis, ddof, keepdims);
   const total = reduceWith(name, 'sum', filled(view, 0), axis, true, dtype);
-  const mean = quotient(total, present(name, view, axis, true), 0, dtype);
-  const deviation = where(isnan(wrap(view)), 0, subtract(wrap(view).astype(dtype), mean));
+  const center = quotient(total, present(name, view, axis, true), 0, dtype);
+  const deviation = where(isnan(wrap(view)), 0, subtract(wrap(view), center));
   const squares = reduceWith(name, 'sum', viewOf(multiply(deviation, deviation)), axis, keepdims, dtype);
   return quotient(squares, present(name, view, axis, keepdims), ddof, dtype);
 }

@@ -39,7 +39,7 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** Strides of C order: the last axis lies closest. */
 export function contiguousStrides(shape: readonly number[]): number[] {
-  const strides = [...shape];
+  const strides = shape.slice();
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = stride;
@@ -49,10 +49,10 @@ export function contiguousStrides(shape: readonly number[]): number[] {
 }
 
 export function isContiguous(view: View): boolean {
+  if (view.size === 0) return true;
   let expected = 1;
   for (let axis = view.shape.length - 1; axis >= 0; axis--) {
     const length = view.shape[axis];
-    if (length === 0) return true;
     if (length !== 1 && view.strides[axis] !== expected) return false;
     expected *= length;
   }
@@ -63,24 +63,42 @@ export const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32:
 
 /** A new array of zeros in C order; `name` is the function that asks, for the error. */
 export function allocate(name: string, shape: readonly number[], dtype: DType): View {
-  return made(name, shape, dtype, (size) => engine().alloc(dtype, size));
+  checkMemory(name, shape, dtype);
+  try {
+    return new View(engine().alloc(dtype, sizeOf(shape)), 0, shape, contiguousStrides(shape));
+  } catch (error) {
+    throw noMemory(name, shape, dtype, error);
+  }
 }
 
 /** A new array in C order that an operation is about to write whole: until then it holds anything. */
 export function unwritten(name: string, shape: readonly number[], dtype: DType): View {
-  return made(name, shape, dtype, (size) => engine().fresh(dtype, size));
-}
-
-function made(name: string, shape: readonly number[], dtype: DType, make: (size: number) => Storage): View {
   checkMemory(name, shape, dtype);
   try {
-    return new View(make(sizeOf(shape)), 0, shape, contiguousStrides(shape));
+    return new View(engine().fresh(dtype, sizeOf(shape)), 0, shape, contiguousStrides(shape));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new NpMemoryError(
-      `${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytesOf(shape, dtype))})`,
-    );
+    throw noMemory(name, shape, dtype, error);
   }
+}
+
+/** The same, in the shape of `like`: shapes and strides never change, so arrays may have them in common. */
+export function unwrittenLike(name: string, like: View, dtype: DType): View {
+  const { size, shape } = like;
+  if (size * itemBytes[dtype] > memoryLimit()) checkMemory(name, shape, dtype);
+  try {
+    const strides = isContiguous(like) ? like.strides : contiguousStrides(shape);
+    return new View(engine().fresh(dtype, size), 0, shape, strides);
+  } catch (error) {
+    throw noMemory(name, shape, dtype, error);
+  }
+}
+
+/** What the machine has no memory for is an error of the learner's line; anything else is passed on. */
+function noMemory(name: string, shape: readonly number[], dtype: DType, error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error;
+  return new NpMemoryError(
+    `${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytesOf(shape, dtype))})`,
+  );
 }
 
 /** Before an array is made by other means than `allocate`. */

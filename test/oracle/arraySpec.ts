@@ -1,3 +1,4 @@
+import * as np from '../../runtime/np/np';
 import type { Dice } from './dice';
 
 export type Dtype = 'float64' | 'float32' | 'int32' | 'bool';
@@ -32,12 +33,13 @@ export function fromJson(value: number | string): number {
   return Number(value);
 }
 
-export type Values = 'any' | 'finite' | 'tiny' | 'positive';
+export type Values = 'any' | 'finite' | 'with NaN' | 'tiny' | 'positive';
 
 function element(dice: Dice, dtype: Dtype, values: Values): number {
   if (dtype === 'bool') return dice.int(0, 1);
   if (dtype === 'int32')
     return values === 'tiny' ? dice.int(-2, 2) : values === 'positive' ? dice.int(0, 9) : dice.int(-9, 9);
+  if (values === 'with NaN' && dice.chance(0.25)) return NaN;
   if (values === 'any' && dice.chance(0.08)) return dice.pick([NaN, Infinity, -Infinity, -0, 0, 1]);
   if (values === 'tiny' || dice.chance(0.3)) return dice.int(-2, 2) / dice.pick([1, 2]);
   const value = dice.normal() * dice.pick([1, 1, 10, 0.1]);
@@ -97,4 +99,29 @@ function laidOut(dice: Dice, layout: Layout, shape: readonly number[]): { base: 
     default:
       return layout satisfies never;
   }
+}
+
+/** The array's view of its elements; `base` is what they were laid out as. */
+export function laid(base: np.NDArray, steps: readonly LayoutStep[]): np.NDArray {
+  let view = base;
+  for (const step of steps) {
+    if (step.step === 'slice') view = view.slice(...step.parts);
+    else if (step.step === 'transpose') view = view.transpose(step.axes);
+    else view = np.broadcast_to(view, step.shape);
+  }
+  return view;
+}
+
+/** The same layout over given values, in the C order of the result; where elements repeat, the last one counts. */
+export function placed(spec: ArraySpec, values: readonly number[]): ArraySpec {
+  const elements = [...spec.elements];
+  const positions = laid(np.arange(elements.length).reshape(spec.shape), spec.steps).flatten().toArray<number[]>();
+  positions.forEach((position, i) => (elements[position] = jsonNumber(values[i])));
+  return { ...spec, elements };
+}
+
+/** The values in the C order of the result. */
+export function valuesOf(spec: ArraySpec): number[] {
+  const positions = laid(np.arange(spec.elements.length).reshape(spec.shape), spec.steps).flatten().toArray<number[]>();
+  return positions.map((position) => fromJson(spec.elements[position]));
 }

@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Case } from './cases';
+import { createInterface } from 'node:readline';
+import type { Case } from './caseParts';
 import type { Answer } from './runCase';
 
 interface RawArray {
   dtype: string;
+  half?: true;
   shape: number[];
   bytes: string;
 }
@@ -27,15 +29,36 @@ export function findPython(): { python: string } | { missing: string } {
   return { missing: 'no Python with NumPy 2 (DOJO_PYTHON, .test/python or python3)' };
 }
 
-/** All cases in one process. */
-export function askNumpy(python: string, cases: readonly Case[]): Answer[] {
-  const { stdout, stderr, status } = spawnSync(python, [join(import.meta.dirname, 'numpyOracle.py')], {
-    input: JSON.stringify(cases),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(`the oracle ended with ${status}: ${stderr}`);
-  return (JSON.parse(stdout) as Raw[]).map(decode);
+/** One Python process with NumPy; it answers a case for each line. */
+export class Numpy {
+  readonly #process;
+  readonly #waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
+  #stderr = '';
+
+  constructor(python: string) {
+    this.#process = spawn(python, [join(import.meta.dirname, 'numpyOracle.py')]);
+    this.#process.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
+    createInterface({ input: this.#process.stdout }).on('line', (line) => {
+      this.#waiting.shift()?.resolve(decode(JSON.parse(line) as Raw));
+    });
+    const gone = (what: string) => {
+      for (const { reject } of this.#waiting.splice(0))
+        reject(new Error(`the oracle ended (${what}): ${this.#stderr}`));
+    };
+    this.#process.on('error', (error) => gone(error.message)).on('close', (code) => gone(String(code)));
+    this.#process.stdin.on('error', () => {});
+  }
+
+  answer(each: Case): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#process.stdin.write(`${JSON.stringify(each)}\n`);
+    });
+  }
+
+  end(): void {
+    this.#process.stdin.end();
+  }
 }
 
 function decode(raw: Raw): Answer {
@@ -44,5 +67,5 @@ function decode(raw: Raw): Answer {
   if ('text' in raw) return { kind: 'text', text: raw.text };
   const bytes = Uint8Array.from(Buffer.from(raw.bytes, 'base64'));
   const values = raw.dtype === 'bool' ? bytes : new Float64Array(bytes.buffer);
-  return { kind: 'array', dtype: raw.dtype, shape: raw.shape, values: [...values] };
+  return { kind: 'array', dtype: raw.dtype, half: raw.half === true, shape: raw.shape, values: [...values] };
 }

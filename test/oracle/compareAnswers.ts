@@ -1,8 +1,8 @@
-import type { Agreement } from './cases';
+import type { Agreement, Case } from './caseParts';
 import type { Answer } from './runCase';
 
 /** What differs, or `undefined`. */
-export function difference(ours: Answer, numpys: Answer, agreement: Agreement): string | undefined {
+export function difference(ours: Answer, numpys: Answer, { agreement }: Pick<Case, 'agreement'>): string | undefined {
   if (ours.kind !== numpys.kind) {
     // int64 holds what int32 cannot: there we throw, by design.
     if (ours.kind === 'threw' && ours.message.includes('range of int32') && outOfInt32(numpys)) return undefined;
@@ -16,7 +16,7 @@ export function difference(ours: Answer, numpys: Answer, agreement: Agreement): 
     if (ours.items.length !== numpys.items.length)
       return `ours ${ours.items.length} arrays, NumPy's ${numpys.items.length}`;
     return ours.items
-      .map((item, i) => difference(item, numpys.items[i], agreement))
+      .map((item, i) => difference(item, numpys.items[i], { agreement }))
       .find((found) => found !== undefined);
   }
   return ours.kind === 'array' && numpys.kind === 'array' ? arrayDifference(ours, numpys, agreement) : undefined;
@@ -29,18 +29,18 @@ function arrayDifference(ours: ArrayAnswer, numpys: ArrayAnswer, agreement: Agre
   if (ours.dtype !== undefined && ours.dtype !== numpys.dtype)
     return `dtype: ours ${ours.dtype}, NumPy's ${numpys.dtype}`;
   if (ours.shape.join() !== numpys.shape.join()) return `shape: ours [${ours.shape}], NumPy's [${numpys.shape}]`;
-  const at = ours.values.findIndex(
-    (value, i) => !agrees(value, numpys.values[i], numpys.dtype === 'float32', agreement),
-  );
+  const at = ours.values.findIndex((value, i) => !agrees(value, numpys.values[i], numpys, agreement));
   return at < 0 ? undefined : `element ${at}: ours ${ours.values[at]}, NumPy's ${numpys.values[at]}`;
 }
 
-function agrees(ours: number, numpys: number, single: boolean, agreement: Agreement): boolean {
+function agrees(ours: number, numpys: number, { dtype, half }: ArrayAnswer, agreement: Agreement): boolean {
   if (ours === numpys || (Number.isNaN(ours) && Number.isNaN(numpys))) return true;
+  // Of bools NumPy makes its smallest floats.
+  if (half) return Math.abs(ours - numpys) <= 2e-3 * Math.abs(numpys);
   if (agreement === 'exact') return false;
+  const single = dtype === 'float32';
   const epsilon = single ? 2 ** -23 : 2 ** -52;
   if (agreement === 'ulps') return Math.abs(ours - numpys) <= 4 * epsilon * Math.abs(numpys) + (single ? 1e-44 : 0);
-  if (agreement === 'half') return Math.abs(ours - numpys) <= 2e-3 * Math.abs(numpys);
   return Math.abs(ours - numpys) <= 16 * epsilon * Math.max(agreement.magnitude, Math.abs(numpys));
 }
 

@@ -26,12 +26,13 @@ function tall(a: Matrix): Svd | undefined {
   // Columns lie one after the other here, since they are what is turned.
   const columns = Array.from({ length: n }, (_, j) => Float64Array.from({ length: m }, (__, i) => a.values[i * n + j]));
   const turns = Array.from({ length: n }, (_, j) => Float64Array.from({ length: n }, (__, i) => (i === j ? 1 : 0)));
-  if (!orthogonalised(columns, turns)) return undefined;
+  const negligible = (2 ** -52 * Math.sqrt(columns.reduce((sum, column) => sum + dot(column, column), 0))) ** 2;
+  if (!orthogonalised(columns, turns, negligible)) return undefined;
 
-  const lengths = columns.map((column) => Math.sqrt(column.reduce((sum, value) => sum + value * value, 0)));
+  const lengths = columns.map((column) => Math.sqrt(dot(column, column)));
   const order = lengths.map((_, j) => j).sort((i, j) => lengths[j] - lengths[i]);
   const s = Float64Array.from(order, (j) => lengths[j]);
-  const rank = s.filter((value) => value > 0).length;
+  const rank = s.filter((value) => value * value > negligible).length;
   const u = zeroMatrix(m, rank),
     v = zeroMatrix(n, n);
   order.forEach((from, j) => {
@@ -41,11 +42,18 @@ function tall(a: Matrix): Svd | undefined {
   return { u: rank === n ? u : leftColumns(completedBasis(u), n), s, v };
 }
 
-function orthogonalised(columns: readonly Float64Array[], turns: readonly Float64Array[]): boolean {
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+/** Columns whose squared length is `negligible` are made of rounding errors: they have no direction to turn to. */
+function orthogonalised(columns: readonly Float64Array[], turns: readonly Float64Array[], negligible: number): boolean {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let turned = false;
     for (let p = 0; p < columns.length - 1; p++) {
-      for (let q = p + 1; q < columns.length; q++) turned = turnPair(columns, turns, p, q) || turned;
+      for (let q = p + 1; q < columns.length; q++) turned = turnPair(columns, turns, p, q, negligible) || turned;
     }
     if (!turned) return true;
   }
@@ -53,18 +61,20 @@ function orthogonalised(columns: readonly Float64Array[], turns: readonly Float6
 }
 
 /** Turns two columns in their plane to a right angle; whether they were not at one already. */
-function turnPair(columns: readonly Float64Array[], turns: readonly Float64Array[], p: number, q: number): boolean {
+function turnPair(
+  columns: readonly Float64Array[],
+  turns: readonly Float64Array[],
+  p: number,
+  q: number,
+  negligible: number,
+): boolean {
   const x = columns[p],
     y = columns[q];
-  let xx = 0,
-    yy = 0,
-    xy = 0;
-  for (let i = 0; i < x.length; i++) {
-    xx += x[i] * x[i];
-    yy += y[i] * y[i];
-    xy += x[i] * y[i];
-  }
-  if (Math.abs(xy) <= 2 ** -52 * Math.sqrt(xx) * Math.sqrt(yy) || xy === 0) return false;
+  const xx = dot(x, x),
+    yy = dot(y, y),
+    xy = dot(x, y);
+  if (Math.min(xx, yy) <= negligible || Math.abs(xy) <= x.length * 2 ** -52 * Math.sqrt(xx) * Math.sqrt(yy))
+    return false;
   const zeta = (yy - xx) / (2 * xy);
   const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.hypot(1, zeta));
   const cosine = 1 / Math.hypot(1, t),

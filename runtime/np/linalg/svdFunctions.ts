@@ -3,8 +3,10 @@ import { wrap } from '../handle';
 import { hostArray } from '../hostArray';
 import { viewFrom, type ArrayLike } from '../input';
 import type { NDArray } from '../ndarray';
+import { count_nonzero } from '../positions';
 import { floating, promote } from '../promotion';
 import type { DType } from '../../protocol/value';
+import { allocate } from '../view';
 import { completedBasis } from './householder';
 import { decomposed, solved } from './lu';
 import { identityMatrix, isFiniteMatrix, product, transposed, type Matrix } from './matrix';
@@ -81,7 +83,7 @@ const precision = (dtype: DType): number => (dtype === 'float32' ? 2 ** -23 : 2 
 export function matrix_rank(A: ArrayLike, tol?: number | null): NDArray {
   const name = 'np.linalg.matrix_rank';
   const view = viewFrom(name, A);
-  if (view.shape.length < 2) return wrap(hostArray(name, [], 'int32', [norm(wrap(view), 0, null, true).any() ? 1 : 0]));
+  if (view.shape.length < 2) return wrap(hostArray(name, [], 'int32', [count_nonzero(wrap(view)) > 0 ? 1 : 0]));
   const stack = stackOf(name, wrap(view));
   const { rows, columns, dtype } = stack;
   const ranks = stack.matrices.map((matrix) => {
@@ -115,7 +117,11 @@ function inverseBySvd({ u, s, v }: Svd, least: number): Matrix {
  */
 export function pinv(a: ArrayLike, rcond = 1e-15): NDArray {
   const name = 'np.linalg.pinv';
-  const stack = stackOf(name, a);
+  const view = viewFrom(name, a);
+  const stack = stackOf(name, wrap(view));
+  // Of nothing NumPy keeps the dtype.
+  if (stack.rows * stack.columns === 0)
+    return wrap(allocate(name, [...stack.lead, stack.columns, stack.rows], view.dtype));
   const inverses = stack.matrices.map((matrix) => {
     const found = factors(name, matrix);
     return inverseBySvd(found, rcond * (found.s[0] ?? 0));
@@ -184,6 +190,7 @@ export function cond(x: ArrayLike, p: Order = null): number {
   const name = 'np.linalg.cond';
   const view = viewFrom(name, x);
   if (view.shape.length !== 2) throw new NpError(name, 'needsRank', { rank: 2, shape: shapeText(view.shape) });
+  if (view.size === 0) throw new NpError(name, 'emptyNoResult', { shape: shapeText(view.shape) });
   if (p !== null && p !== 2 && p !== -2) {
     const [matrix] = squareStackOf(name, wrap(view)).matrices;
     const lu = decomposed(matrix);
@@ -192,6 +199,5 @@ export function cond(x: ArrayLike, p: Order = null): number {
     return norm(wrap(view), p) * norm(wrap(inverse), p);
   }
   const { s } = factors(name, stackOf(name, wrap(view)).matrices[0]);
-  if (s.length === 0) throw new NpError(name, 'emptyNoResult', { shape: shapeText(view.shape) });
   return p === -2 ? s.at(-1)! / s[0] : s[0] / s.at(-1)!;
 }
