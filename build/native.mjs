@@ -2,7 +2,7 @@
 // Builds the kernels as Node-API addons into dist/native: for this platform, or for all that Zig compiles for.
 // usage: node build/native.mjs [--all]
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,7 +38,7 @@ const compile = [
   '-Wextra',
 ];
 // One function passes vectors to another of the same level only.
-const quiet = ['-Wno-psabi', '-Wno-unknown-warning-option'];
+const quiet = ['-Wno-psabi', '-Wno-unknown-warning-option', '-Wno-pass-failed'];
 const contraction = (file) => `-ffp-contract=${basename(file) === 'matmul.c' ? 'fast' : 'off'}`;
 const entry = 'napi_register_module_v1';
 
@@ -63,19 +63,14 @@ async function main() {
 async function build(name, compiler) {
   const started = Date.now();
   const sources = await readSources();
-  const plan = {
-    compiler: compiler.version,
-    target: targets[name],
-    compile,
-    sources,
-    contraction: contraction.toString(),
-  };
+  const recipe = await readFile(import.meta.filename, 'utf8');
+  const plan = { compiler: compiler.version, name, recipe, sources };
   const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
   const cached = join(root, 'node_modules', '.cache', 'tensor-dojo', `native-${name}-${hash}.node`);
   const kept = await readFile(cached).catch(() => undefined);
   if (!kept) await compileAll(name, compiler, Object.keys(sources), cached);
   const library = kept ?? (await readFile(cached));
-  const said = checked(name, library);
+  const said = checked(name, library, compiler);
   const out = join(root, 'dist', 'native', `tensor-dojo-${name}.node`);
   await mkdir(join(root, 'dist', 'native'), { recursive: true });
   // Moved into place: a process that has the old file open keeps it.
@@ -88,7 +83,7 @@ async function build(name, compiler) {
 
 /** Path below the kernels' folder to text, of all that goes into an addon. */
 async function readSources() {
-  const names = (await readdir(kernels)).map((name) => name);
+  const names = await readdir(kernels);
   const addon = (await readdir(join(kernels, 'addon'))).map((name) => join('addon', name));
   const wanted = [...names, ...addon].filter((name) => /\.[ch]$/.test(name) && name !== 'wasm.c').sort();
   return Object.fromEntries(
@@ -100,7 +95,7 @@ async function compileAll(name, compiler, files, out) {
   const { zig, levels } = targets[name];
   const scratch = await mkdtemp(join(tmpdir(), 'tensor-dojo-native-'));
   try {
-    const cc = (args) => run(compiler, compiler.zig ? ['-target', zig, ...args] : args);
+    const cc = (args) => run(compiler, compiler.zig ? ['cc', '-target', zig, ...args] : args);
     const shared = [...compile, ...quiet, '-c', ...(name.startsWith('win32') ? [] : ['-fPIC'])];
     const jobs = files
       .filter((file) => file.endsWith('.c'))
@@ -122,7 +117,9 @@ async function compileAll(name, compiler, files, out) {
     };
     await Promise.all(Array.from({ length: availableParallelism() }, worker));
     const library = join(scratch, 'library.node');
-    await cc([...linkFlags(name), '-o', library, ...jobs.map(({ object }) => object)]);
+    const objects = jobs.map(({ object }) => object);
+    if (compiler.zig && name.startsWith('darwin')) await linkSigned(compiler, zig, objects, library);
+    else await cc([...linkFlags(name), '-o', library, ...objects]);
     await mkdir(join(out, '..'), { recursive: true });
     await copyFile(library, `${out}.${process.pid}`);
     await rename(`${out}.${process.pid}`, out);
@@ -138,21 +135,30 @@ function linkFlags(name) {
   return ['-shared', '-s', '-pthread'];
 }
 
+/** Zig signs what has entitlements, and a list of none is enough: without it, it leaves Intel's libraries unsigned. */
+async function linkSigned(compiler, target, objects, library) {
+  const entitlements = `${library}.plist`;
+  await writeFile(entitlements, '<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict/></plist>\n');
+  const flags = ['-dynamic', '-target', target, '-lc', '-O', 'ReleaseFast', '-fstrip', '-fallow-shlib-undefined'];
+  await run(compiler, ['build-lib', ...flags, '--entitlements', entitlements, `-femit-bin=${library}`, ...objects]);
+}
+
 async function run(compiler, args) {
-  const { code, output } = await runCommand(compiler.command, [...compiler.words, ...args], { quiet: true });
+  const words = [...(compiler.zig ?? []), ...args];
+  const { code, output } = await runCommand(compiler.command, words, { quiet: true });
   if (code !== 0) throw new Error(`the addon does not compile: ${args.join(' ')}\n${output}`);
   if (/warning:/.test(output)) console.log(output);
 }
 
 /** What can be seen of an addon without its machine, in one line. */
-function checked(name, bytes) {
+function checked(name, bytes, compiler) {
   const { format, machine } = targets[name];
   const library = readLibrary(bytes);
   const wrong = (what) => new Error(`tensor-dojo-${name}.node: ${what}`);
   if (library.format !== format || library.machine !== machine) throw wrong(`is ${library.format}, ${library.machine}`);
   if (!library.exports.includes(entry)) throw wrong(`does not export ${entry}`);
   if (library.needs.some((needed) => needed.toLowerCase() === 'node.exe')) throw wrong('imports node.exe by its name');
-  if (name.startsWith('darwin') && !library.signed) throw wrong('has no code signature');
+  if (compiler.zig && name.startsWith('darwin') && !library.signed) throw wrong('has no code signature');
   return `${format} 0x${machine.toString(16)}, exports ${entry}${library.signed ? ', signed' : ''}`;
 }
 

@@ -3,7 +3,7 @@ import { runCommand } from './command.mjs';
 import { root } from './install.mjs';
 
 /**
- * A C compiler: `command` and its first words; `zig` where it builds for every platform. Zig is looked for in DOJO_ZIG, in the
+ * A C compiler; where it is Zig, which builds for every platform, `zig` are the words before its own. Zig is looked for in DOJO_ZIG, in the
  * Pythons (PyPI's ziglang) and on PATH, and then whatever compiles for this machine.
  */
 export async function findCompiler() {
@@ -12,11 +12,11 @@ export async function findCompiler() {
   const zigs = [[process.env.DOJO_ZIG], ...pythons.map((python) => [python, '-m', 'ziglang']), ['zig']];
   for (const [command, ...words] of zigs) {
     const version = command && (await answer(command, [...words, 'version'], /^\d+\.\d+\.\d+\S*$/));
-    if (version) return { zig: true, command, words: [...words, 'cc'], version: `zig ${version}` };
+    if (version) return { zig: words, command, version: `zig ${version}` };
   }
   for (const command of ['clang', 'gcc', 'cc']) {
     const version = await answer(command, ['--version'], /.*(clang|gcc|cc).*/i);
-    if (version) return { zig: false, command, words: [], version };
+    if (version) return { command, version };
   }
   return undefined;
 }
