@@ -1,3 +1,4 @@
+import type { DType } from '../../protocol/value';
 import type { ArithmeticOp, BinaryOp, Elements, Input, PredicateOp, Storage } from '../engine';
 import { elementsOf, isContiguous, newElements } from './hostStorage';
 import { Loop } from './loops';
@@ -116,34 +117,28 @@ function integerKernel(op: ArithmeticOp, f: (a: number, b: number) => number): K
   };
 }
 
-function isPredicate(op: BinaryOp): op is PredicateOp {
-  return op in predicates;
-}
+const toBools: Partial<Record<BinaryOp, Kernel>> = { ...floats, ...bools, ...predicates };
 
-function kernelFor(op: BinaryOp, out: Storage): Kernel {
-  if (isPredicate(op)) return predicates[op];
-  if (out.dtype === 'int32') return integerKernels[op];
-  return (out.dtype === 'bool' && bools[op]) || floats[op];
+/** Whatever is not asked of bools gives numbers. */
+function kernelFor(op: BinaryOp, { dtype }: Storage): Kernel {
+  if (dtype === 'bool') return toBools[op]!;
+  return dtype === 'int32' ? integerKernels[op as ArithmeticOp] : floats[op as ArithmeticOp];
 }
 
 // A number becomes an array of one element that is stepped over with stride 0. One of each dtype and side, for good:
 // calls never overlap.
-const scalars = (['float64', 'float32', 'int32', 'bool'] as const).map((dtype) => ({
-  dtype,
-  x: newElements(dtype, 1),
-  y: newElements(dtype, 1),
-}));
-const wide = scalars[0];
+const slotsOf = (dtype: DType) => ({ x: newElements(dtype, 1), y: newElements(dtype, 1) });
+const scalars = { float64: slotsOf('float64'), float32: slotsOf('float32'), int32: slotsOf('int32') };
 
-function scalarSlots(op: BinaryOp, out: Storage) {
-  if (isPredicate(op)) return wide;
-  return scalars.find((slot) => slot.dtype === out.dtype) ?? wide;
+/** Comparisons are made in float64, whatever is compared. */
+function scalarSlots({ dtype }: Storage) {
+  return dtype === 'bool' ? scalars.float64 : scalars[dtype];
 }
 
 export function binary(op: BinaryOp, x: Input, y: Input, shape: readonly number[], out: Storage): void {
   const kernel = kernelFor(op, out);
   const to = elementsOf(out);
-  const slots = typeof x === 'number' || typeof y === 'number' ? scalarSlots(op, out) : wide;
+  const slots = scalarSlots(out);
   if (typeof x === 'number') slots.x[0] = x;
   if (typeof y === 'number') slots.y[0] = y;
   const a = typeof x === 'number' ? slots.x : elementsOf(x.storage);
