@@ -11,8 +11,8 @@ import {
 
 /** Where the lowest layer ends and the tail begins. */
 const NORMAL_TAIL = 3.6541528853610088;
-const INVERSE_NORMAL_TAIL = 0.27366123732975828;
-const EXPONENTIAL_TAIL = 7.6971174701310497;
+const INVERSE_NORMAL_TAIL = 0.2736612373297583;
+const EXPONENTIAL_TAIL = 7.69711747013105;
 
 /** -log(1 - u): 1 - u is exact, and so is the logarithm, where `log1p` may differ between platforms. */
 const exponentialOf = (u: number): number => -exactLog(1 - u);

@@ -62,7 +62,7 @@ async function explained(numpy: Numpy, { name, wish, seed, each }: NamedCase): P
 }
 
 /** The seed of the i-th case of a function in a cell. */
-export function seedOf(base: number, name: string, cell: number, i: number): number {
+function seedOf(base: number, name: string, cell: number, i: number): number {
   let hash = base >>> 0;
   for (const letter of `${name}|${cell}|${i}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
   return hash;

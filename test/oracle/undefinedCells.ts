@@ -11,24 +11,13 @@ const either =
   (wish) =>
     rules.some((rule) => rule(wish));
 
+// oxfmt-ignore
 const needsAnAxis = [
-  ...['swapaxes', 'moveaxis', 'split', 'array_split', 'vsplit', 'hsplit', 'flipud', 'fliplr', 'rot90', 'iterate'],
-  ...['matmul', 'diagonal', 'trace', 'diag', 'tril', 'triu', 'nonzero', 'bincount', 'searchsorted'],
-  ...['bindex', 'vindex', 'take_along_axis'],
-  ...[
-    'det',
-    'slogdet',
-    'inv',
-    'solve',
-    'qr',
-    'svd',
-    'eigh',
-    'eigvalsh',
-    'cholesky',
-    'matrix_power',
-    'pinv',
-    'lstsq',
-  ].map((name) => `linalg.${name}`),
+  'swapaxes', 'moveaxis', 'split', 'array_split', 'vsplit', 'hsplit', 'flipud', 'fliplr', 'rot90', 'iterate',
+  'matmul', 'diagonal', 'trace', 'diag', 'tril', 'triu', 'nonzero', 'bincount', 'searchsorted',
+  'bindex', 'vindex', 'take_along_axis',
+  'linalg.det', 'linalg.slogdet', 'linalg.inv', 'linalg.solve', 'linalg.qr', 'linalg.svd', 'linalg.eigh',
+  'linalg.eigvalsh', 'linalg.cholesky', 'linalg.matrix_power', 'linalg.pinv', 'linalg.lstsq',
 ];
 
 /** Cells for which NumPy has no answer; that it raises there is checked. */

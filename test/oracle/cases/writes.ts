@@ -3,7 +3,7 @@ import { axisFor, plainLayouts, spec, type Argument, type Maker } from '../caseP
 import type { Dice } from '../dice';
 import { fancy, otherShape, positions, slices } from './shapeParts';
 
-export const views: Record<string, (dice: Dice, shape: readonly number[]) => Argument[]> = {
+const views: Record<string, (dice: Dice, shape: readonly number[]) => Argument[]> = {
   itself: () => [],
   T: () => [],
   reshape: (dice, shape) => [otherShape(dice, shape)],
@@ -33,7 +33,7 @@ const write =
     };
   };
 
-export const value = (dice: Dice, { dtype }: ArraySpec): number =>
+const value = (dice: Dice, { dtype }: ArraySpec): number =>
   dtype === 'bool' ? 1 : dtype === 'int32' ? dice.int(-9, 9) : dice.int(-9, 9) / 2;
 
 function valuesFor(dice: Dice, target: ArraySpec, shape: readonly number[]): Argument {

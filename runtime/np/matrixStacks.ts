@@ -1,11 +1,11 @@
-import type { DType } from '../../protocol/value';
-import { NpError, shapeText } from '../errors';
-import { wrap } from '../handle';
-import { hostArray, values64 } from '../hostArray';
-import { viewFrom, type ArrayLike } from '../input';
-import type { NDArray } from '../ndarray';
-import { floating } from '../promotion';
-import { sizeOf } from '../view';
+import type { DType } from '../protocol/value';
+import { NpError, shapeText } from './errors';
+import { wrap } from './handle';
+import { hostArray, values64 } from './hostArray';
+import { viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { floating } from './promotion';
+import { sizeOf } from './view';
 import type { Matrix } from './matrix';
 
 /** (..., m, n) as matrices in float64, computed one by one. */

@@ -1,10 +1,10 @@
-import { normalAxes } from '../axes';
-import { NpError, shapeText } from '../errors';
-import { viewFrom, type ArrayLike } from '../input';
-import { reduceLanes } from '../lanes';
-import type { NDArray } from '../ndarray';
-import { floating } from '../promotion';
-import { plan } from '../reduction';
+import { normalAxes } from './axes';
+import { NpError, shapeText } from './errors';
+import { viewFrom, type ArrayLike } from './input';
+import { reduceLanes } from './lanes';
+import type { NDArray } from './ndarray';
+import { floating } from './promotion';
+import { plan } from './reduction';
 import { isFiniteMatrix, transposed, type Matrix } from './matrix';
 import { singularValues } from './singularValues';
 

@@ -36,7 +36,7 @@ function tall(a: Matrix): Svd | undefined {
   const u = zeroMatrix(m, rank),
     v = zeroMatrix(n, n);
   order.forEach((from, j) => {
-    for (let i = 0; i < m && j < rank; i++) u.values[i * rank + j] = columns[from][i] / s[j];
+    if (j < rank) for (let i = 0; i < m; i++) u.values[i * rank + j] = columns[from][i] / s[j];
     for (let i = 0; i < n; i++) v.values[i * n + j] = turns[from][i];
   });
   return { u: rank === n ? u : leftColumns(completedBasis(u), n), s, v };

@@ -1,16 +1,16 @@
-import { broadcastShapes, broadcastTo } from '../broadcast';
-import { NpError, shapeText } from '../errors';
-import { viewOf, wrap } from '../handle';
-import { viewFrom, type ArrayLike } from '../input';
+import { broadcastShapes, broadcastTo } from './broadcast';
+import { NpError, shapeText } from './errors';
+import { viewOf, wrap } from './handle';
+import { viewFrom, type ArrayLike } from './input';
 import { choleskyFactor } from './cholesky';
 import { qrDecomposed, topRows } from './householder';
 import { decomposed, determinant, solved } from './lu';
 import { identityMatrix, isFiniteMatrix, leftColumns, transposed } from './matrix';
-import { squareStackOf, stacked, stackedMatrices, stackOf, type Stack } from './stacks';
+import { squareStackOf, stacked, stackedMatrices, stackOf, type Stack } from './matrixStacks';
 import { symmetricEigen, type Eigen } from './symmetricEigen';
-import type { NDArray } from '../ndarray';
-import { floating, promote } from '../promotion';
-import { matmul } from '../products';
+import type { NDArray } from './ndarray';
+import { floating, promote } from './promotion';
+import { matmul } from './products';
 
 /**
  * The determinant of a square matrix, as an array of rank 0; of matrices (..., n, n) those of all. Computed in float64;
@@ -32,12 +32,12 @@ export function det(a: ArrayLike): NDArray {
 
 /**
  * The sign of the determinant and the logarithm of its size, which neither overflows nor vanishes; arrays of rank 0
- * for one matrix. det = sign * exp(logdet). (NumPy returns a tuple of the two.)
+ * for one matrix. det = sign * exp(logabsdet). (NumPy returns a tuple of the two.)
  *
- * @example const { sign, logdet } = np.linalg.slogdet([[1, 2], [3, 4]])
+ * @example const { sign, logabsdet } = np.linalg.slogdet([[1, 2], [3, 4]])
  * @throws NpError unless the last two axes are equal.
  */
-export function slogdet(a: ArrayLike): { sign: NDArray; logdet: NDArray } {
+export function slogdet(a: ArrayLike): { sign: NDArray; logabsdet: NDArray } {
   const name = 'np.linalg.slogdet';
   const stack = squareStackOf(name, a);
   const all = stack.matrices.map((matrix) => determinant(decomposed(matrix)));
@@ -48,7 +48,7 @@ export function slogdet(a: ArrayLike): { sign: NDArray; logdet: NDArray } {
       [],
       all.map((each) => [of(each)]),
     );
-  return { sign: part(({ sign }) => sign), logdet: part(({ log }) => log) };
+  return { sign: part(({ sign }) => sign), logabsdet: part(({ log }) => log) };
 }
 
 /**

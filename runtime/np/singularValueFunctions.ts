@@ -1,18 +1,18 @@
-import { NpError, shapeText } from '../errors';
-import { wrap } from '../handle';
-import { hostArray } from '../hostArray';
-import { viewFrom, type ArrayLike } from '../input';
-import type { NDArray } from '../ndarray';
-import { count_nonzero } from '../positions';
-import { floating, promote } from '../promotion';
-import type { DType } from '../../protocol/value';
-import { allocate } from '../view';
+import { NpError, shapeText } from './errors';
+import { wrap } from './handle';
+import { hostArray } from './hostArray';
+import { viewFrom, type ArrayLike } from './input';
+import type { NDArray } from './ndarray';
+import { count_nonzero } from './positions';
+import { floating, promote } from './promotion';
+import type { DType } from '../protocol/value';
+import { allocate } from './view';
 import { completedBasis } from './householder';
 import { decomposed, solved } from './lu';
 import { identityMatrix, isFiniteMatrix, product, transposed, type Matrix } from './matrix';
 import { norm, type Order } from './norm';
 import { singularValues, type Svd } from './singularValues';
-import { squareStackOf, stacked, stackedMatrices, stackOf } from './stacks';
+import { squareStackOf, stacked, stackedMatrices, stackOf } from './matrixStacks';
 
 /** What `np.linalg.svd` finds: a = u diag(s) vt. */
 export interface SvdResult {
