@@ -9,6 +9,10 @@
  *
  * Compiled with -ffp-contract=fast: a * b + c is one instruction where the level has one.
  */
+#ifdef __clang__
+#pragma STDC FP_CONTRACT ON /* by the expression, wherever the optimiser has put its parts */
+#endif
+
 #include "level.h"
 #include "vector.h"
 
@@ -18,22 +22,31 @@
 #define REGISTERS 16
 #endif
 
-#if defined(__clang__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TD_UNROLL /* what is unrolled and checked takes minutes to compile */
+#endif
+#endif
+#if defined(TD_UNROLL)
+#elif defined(__clang__)
 #define TD_UNROLL _Pragma("clang loop unroll(full)")
 #else
 #define TD_UNROLL _Pragma("GCC unroll 16")
 #endif
 
 enum {
-  BLOCK = 128,         /* of the inner dimension: what one tile adds up before it touches out */
+  BLOCK = 96,          /* of the inner dimension: what one tile adds up before it touches out */
   GROUP = 16,          /* blocks, at least, whose sums are added before they join the others */
   DOT_STEPS = 64,      /* the same block in vectors, for dot products */
   ROW_BYTES = 2048,    /* so many bytes of a column of x are packed at a time */
   COLUMNS = 1008,      /* and so many columns of out are worked on */
+  ROW_COLUMNS = 4032,  /* of a single row */
   THIN = 8,            /* fewer rows than these read y where it lies */
-  DOTS = 4,            /* at most so many rows, or columns, are dot products */
+  STREAM = 8,          /* steps that one row takes through all columns of a wide y, one after the other in memory */
   DIRECT_ROWS = 32,    /* up to so many rows do not pay for packing y */
+  DOTS = 4,            /* at most so many rows, or columns, are dot products */
   DIRECT_COLUMNS = 96, /* up to so many columns do not pay for packing x */
+  WIDE = 8,            /* vectors to the tile of one row */
   HEIGHTS = 5,
 /* Vectors to a tile: sums, factors and what is on the way fit the registers. */
 #if REGISTERS == 32 || defined(__FMA__)
@@ -44,12 +57,23 @@ enum {
 };
 static const int heights[HEIGHTS] = {1, 2, 4, 8, 12};
 
+/* What becomes of a tile's sums: they are out, are added to it, or go on from what it holds. */
+enum { SET, ADD, CARRY };
+
 typedef struct {
   td_size first_row, last_row, first_column, last_column;
 } td_range;
 
+/* Hides from clang that a pointer moves on in a loop, so that it leaves offsets to WebAssembly's loads. */
+#ifdef __wasm__
+#define TD_PLAIN_POINTER(pointer) ({ __asm__("" : "+r"(pointer)); })
+#else
+#define TD_PLAIN_POINTER(pointer) (void)0
+#endif
+
 #define DIV_UP(n, by) (((n) + (by) - 1) / (by))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
+#define MAX(a, b) ((a) > (b) ? (a) : (b))
 
 /* The first `bytes` of a vector of `size`, in the few pieces that their number is made of. */
 TD_INLINE void copy_some(void *to, const void *from, const int bytes, const int size) {

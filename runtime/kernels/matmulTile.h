@@ -13,54 +13,78 @@ TD_INLINE TILE(vector) TILE(load)(const REAL *from) {
 
 TD_INLINE void TILE(store)(REAL *to, TILE(vector) v) { __builtin_memcpy(to, &v, sizeof v); }
 
-/* One row of the tile. All is read before anything is written: the last vector may overlap the one before it. */
-TD_INLINE void TILE(put)(REAL *out, td_size out_last, const int add, const TILE(vector) *sums, const int V) {
+/* One row of the tile, or what of it is in whole vectors. All is read before anything is written: the last may overlap the one before. */
+TD_INLINE void TILE(put)(REAL *out, td_size out_last, const int add, const TILE(vector) *sums, const int V, const int count) {
   TILE(vector) row[8];
   TD_UNROLL
-  for (int j = 0; j < V; j++) row[j] = add ? TILE(load)(out + (j < V - 1 ? j * WIDTH : out_last)) + sums[j] : sums[j];
+  for (int j = 0; j < count; j++) row[j] = add ? TILE(load)(out + (j < V - 1 ? j * WIDTH : out_last)) + sums[j] : sums[j];
   TD_UNROLL
-  for (int j = 0; j < V; j++) TILE(store)(out + (j < V - 1 ? j * WIDTH : out_last), row[j]);
+  for (int j = 0; j < count; j++) TILE(store)(out + (j < V - 1 ? j * WIDTH : out_last), row[j]);
 }
 
-/* Each entry is one chain of multiplies and adds along the inner dimension, whatever R, V and the layout are. */
-TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, const td_size x_row, const td_size x_column) {
+/*
+ * Each entry is one chain of multiplies and adds along the inner dimension, whatever R, V and the layout are. Of packed operands a turn of
+ * the loop takes several steps. Each step ends in a branch of its own: engines of WebAssembly move the loads of a straight
+ * piece of code to its front, and those of more than one step would not fit the registers.
+ */
+TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, const int steps, const td_size x_row,
+                              const td_size x_column, const td_size y_row, const td_size y_last) {
   TILE(vector) sums[R][V];
   TD_UNROLL
   for (int i = 0; i < R; i++) {
     TD_UNROLL
     for (int j = 0; j < V; j++) sums[i][j] = (TILE(vector)){0};
   }
-  const REAL *x = t->x, *x4 = x + t->x_four, *x8 = x4 + t->x_four, *y = t->y, *last = t->y + t->y_last;
-  for (td_size p = t->depth; p > 0; p--) {
-    TILE(vector) right[8];
+  if (R == 1 && t->put == CARRY) {
     TD_UNROLL
-    for (int j = 0; j < V - 1; j++) right[j] = TILE(load)(y + j * WIDTH);
-    right[V - 1] = TILE(load)(last);
-    TD_UNROLL
-    for (int i = 0; i < R; i++) {
-      const REAL left = i < 4 ? x[i * x_row] : i < 8 ? x4[(i - 4) * x_row] : x8[(i - 8) * x_row];
-      TD_UNROLL
-      for (int j = 0; j < V; j++) sums[i][j] += left * right[j];
-    }
-    x += x_column, x4 += x_column, x8 += x_column, y += t->y_row, last += t->y_row;
+    for (int j = 0; j < V; j++) sums[0][j] = TILE(load)(t->out + (j < V - 1 ? j * WIDTH : t->out_last));
   }
-  if (t->count < WIDTH) {
-    REAL copy[R * V * WIDTH]; /* the sums themselves have no address: they stay in registers */
+  const int whole = t->count == WIDTH ? V : V - 1;
+  const REAL *x = t->x, *x4 = x + t->x_four, *x8 = x4 + t->x_four, *y = t->y;
+  for (td_size left = t->depth;;) {
+    if (steps > 1) TD_PLAIN_POINTER(x), TD_PLAIN_POINTER(y);
     TD_UNROLL
-    for (int i = 0; i < R; i++) {
+    for (int step = 0; step < steps; step++) {
+      TILE(vector) right[8];
       TD_UNROLL
-      for (int j = 0; j < V; j++) TILE(store)(copy + (i * V + j) * WIDTH, sums[i][j]);
+      for (int j = 0; j < V; j++) right[j] = TILE(load)(NAME(at)(y, step * y_row + (j < V - 1 ? j * WIDTH : y_last), steps > 1));
+      TD_UNROLL
+      for (int i = 0; i < R; i++) {
+        const REAL factor = *NAME(at)(i < 4 ? x : i < 8 ? x4 : x8, step * x_column + i % 4 * x_row, steps > 1);
+        TD_UNROLL
+        for (int j = 0; j < V; j++) sums[i][j] += factor * right[j];
+      }
+      if (--left == 0) goto done;
     }
-    NAME(put_some)(t, R, V * WIDTH, copy);
-  } else if (t->add) {
+    x += steps * x_column, x4 += steps * x_column, x8 += steps * x_column, y += steps * y_row;
+  }
+done:
+  if (whole < V) {
+    REAL last[R * WIDTH]; /* a copy: the sums have no address and stay in registers */
     TD_UNROLL
-    for (int i = 0; i < R; i++) TILE(put)(t->out + i * t->out_row, t->out_last, 1, sums[i], V);
+    for (int i = 0; i < R; i++) TILE(store)(last + i * WIDTH, sums[i][V - 1]);
+    NAME(put_some)(t, R, WIDTH, last);
+  }
+#define PUT(add, count)         \
+  TD_UNROLL                     \
+  for (int i = 0; i < R; i++) TILE(put)(t->out + i * t->out_row, t->out_last, add, sums[i], V, count);
+  if (whole == V && t->put == ADD) {
+    PUT(1, V)
+  } else if (whole == V) {
+    PUT(0, V)
+  } else if (t->put == ADD) {
+    PUT(1, V - 1)
   } else {
-    TD_UNROLL
-    for (int i = 0; i < R; i++) TILE(put)(t->out + i * t->out_row, t->out_last, 0, sums[i], V);
+    PUT(0, V - 1)
   }
+#undef PUT
 }
 
-#define KERNEL(R, V) \
-  static void TILE(multiply_##R##x##V)(const NAME(tile) *t) { TILE(multiply)(t, R, V, t->x_row, t->x_column); }
+#define KERNEL(R, V)                                                                     \
+  static void TILE(multiply_##R##x##V)(const NAME(tile) *t) {                            \
+    if (R >= 4 && V == VECTORS && t->x_row == 1 && t->x_column == 4 && t->y_row == V * WIDTH && t->y_last == (V - 1) * WIDTH) \
+      TILE(multiply)(t, R, V, 4, 1, 4, V * WIDTH, (V - 1) * WIDTH);                      \
+    else                                                                                 \
+      TILE(multiply)(t, R, V, 1, t->x_row, t->x_column, t->y_row, t->y_last);            \
+  }
 #define K(R, V) TILE(multiply_##R##x##V)

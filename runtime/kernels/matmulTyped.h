@@ -10,7 +10,7 @@ typedef struct {
   REAL *out;
   td_size out_row, out_last;
   int count; /* lanes of the last vector that belong to out */
-  int add;
+  int put; /* SET, ADD or CARRY */
 } NAME(tile);
 
 typedef void (*NAME(kernel))(const NAME(tile) *);
@@ -21,14 +21,17 @@ typedef struct {
   NAME(kernel) kernels[HEIGHTS];
 } NAME(panel);
 
-/* A tile at the right edge, of which not every column belongs to out. */
-static __attribute__((noinline)) void NAME(put_some)(const NAME(tile) *t, int rows, int width, const REAL *sums) {
-  const int columns = (int)t->out_last + t->count;
+/* The last vector of each row of a tile at the right edge, of which not every lane belongs to out. */
+static __attribute__((noinline)) void NAME(put_some)(const NAME(tile) *t, int rows, int lanes, const REAL *sums) {
   for (int i = 0; i < rows; i++) {
-    REAL *out = t->out + i * t->out_row;
-    const REAL *row = sums + i * width;
-    for (int j = 0; j < columns; j++) out[j] = t->add ? out[j] + row[j] : row[j];
+    REAL *out = t->out + i * t->out_row + t->out_last;
+    for (int j = 0; j < t->count; j++) out[j] = t->put == ADD ? out[j] + sums[i * lanes + j] : sums[i * lanes + j];
   }
+}
+
+/* In packed operands no step is negative. Said in this way it becomes part of WebAssembly's load, without an addition of its own. */
+TD_INLINE const REAL *NAME(at)(const REAL *from, td_size offset, const int packed) {
+  return packed ? from + (size_t)offset : from + offset;
 }
 
 #define VECTOR_BYTES TD_WIDTH
@@ -110,11 +113,11 @@ static void NAME(run_panel)(const NAME(panel) *panel, NAME(tile) tile, td_size r
   }
 }
 
-/* The whole of a few rows with y where it lies. The last vector moves back so that it ends with the columns. */
+/* A few rows with y where it lies. The last vector moves back so that it ends with the columns. */
 static void NAME(run_thin)(NAME(tile) tile, td_size rows, td_size columns) {
   for (int size = 2; rows > 0;) {
     while (rows < 1 << size) size--;
-    const td_size widest = size == 2 ? VECTORS : size == 1 ? 4 : 8;
+    const td_size widest = size == 2 ? VECTORS : size == 1 ? 4 : WIDE;
     NAME(tile) at = tile;
     for (td_size left = columns; left > 0;) {
       td_size vectors = MIN(DIV_UP(left, LANES), widest);
@@ -128,11 +131,28 @@ static void NAME(run_thin)(NAME(tile) tile, td_size rows, td_size columns) {
   }
 }
 
+/* One row, over a few steps at a time: of a wide y they are neighbours in memory, where a whole column of tiles would not be. */
+static void NAME(run_stream)(NAME(tile) tile, td_size columns, REAL *sums) {
+  REAL *out = tile.out;
+  const int put = tile.put;
+  tile.out = sums, tile.put = SET;
+  for (td_size left = tile.depth; left > 0; left -= tile.depth) {
+    tile.depth = MIN(STREAM, left);
+    NAME(run_thin)(tile, 1, columns);
+    tile.x += tile.depth * tile.x_column, tile.y += tile.depth * tile.y_row, tile.put = CARRY;
+  }
+  for (td_size j = 0; j < columns; j++) out[j] = put == ADD ? out[j] + sums[j] : sums[j];
+}
+
 /* One block of the inner dimension: out = or += x @ y. */
 static void NAME(multiply_block)(td_size rows, td_size columns, NAME(tile) tile, td_size y_column, REAL *workspace) {
   const td_size depth = tile.depth;
   tile.count = LANES;
-  if (rows < THIN && columns >= LANES && y_column == 1) return NAME(run_thin)(tile, rows, columns);
+  if (rows < THIN && columns >= LANES && y_column == 1) {
+    if (rows == 1 && columns > WIDE * LANES) NAME(run_stream)(tile, columns, workspace);
+    else NAME(run_thin)(tile, rows, columns);
+    return;
+  }
   if (columns > DIRECT_COLUMNS) {
     NAME(pack_rows)(workspace, rows, depth, tile.x, tile.x_row, tile.x_column);
     tile.x = workspace, tile.x_row = 1, tile.x_column = 4, tile.x_four = 4 * depth;
@@ -155,10 +175,15 @@ static void NAME(multiply_block)(td_size rows, td_size columns, NAME(tile) tile,
   }
 }
 
+/* Of x and y; where the sums begin that go on from block to block. */
+static td_size NAME(packed)(td_size m, td_size depth) {
+  return MAX(NAME(packed_rows)(MIN(m, ROW_BYTES / (td_size)sizeof(REAL)), depth) + depth * VECTORS * LANES, ROW_COLUMNS);
+}
+
 static td_size NAME(workspace)(td_size m, td_size n, td_size k) {
-  const td_size depth = block_length(k), rows = MIN(m, ROW_BYTES / (td_size)sizeof(REAL)), columns = MIN(n, COLUMNS);
-  const td_size sums = DIV_UP(k, BLOCK) > group_of(DIV_UP(k, BLOCK)) ? rows * columns : 0;
-  return (NAME(packed_rows)(rows, depth) + depth * VECTORS * LANES + sums) * (td_size)sizeof(REAL) + 64;
+  const td_size rows = MIN(m, ROW_BYTES / (td_size)sizeof(REAL)), blocks = DIV_UP(k, BLOCK);
+  const td_size sums = blocks > group_of(blocks) ? MAX(rows * MIN(n, COLUMNS), MIN(n, ROW_COLUMNS)) : 0;
+  return (NAME(packed)(m, block_length(k)) + sums) * (td_size)sizeof(REAL);
 }
 
 static void NAME(matmul)(td_size m, td_size n, td_size k, td_matrix left, td_matrix right, REAL *out, td_size out_row, td_range range,
@@ -166,7 +191,8 @@ static void NAME(matmul)(td_size m, td_size n, td_size k, td_matrix left, td_mat
   const REAL *x = left.data, *y = right.data;
   const td_size most_rows = ROW_BYTES / (td_size)sizeof(REAL);
   const td_size depth = block_length(k), blocks = DIV_UP(k, depth), group = group_of(DIV_UP(k, BLOCK));
-  REAL *sums = (REAL *)workspace + NAME(packed_rows)(MIN(m, most_rows), depth) + depth * VECTORS * LANES;
+  REAL *sums = (REAL *)workspace + NAME(packed)(m, depth);
+  const td_size most_columns = range.last_row - range.first_row == 1 ? ROW_COLUMNS : COLUMNS;
   if (k == 0) {
     for (td_size i = range.first_row; i < range.last_row; i++)
       for (td_size j = range.first_column; j < range.last_column; j++) out[i * out_row + j] = 0;
@@ -187,8 +213,8 @@ static void NAME(matmul)(td_size m, td_size n, td_size k, td_matrix left, td_mat
     else NAME(dot_all)(turned, columns, rows);
     return;
   }
-  for (td_size c = range.first_column; c < range.last_column; c += COLUMNS) {
-    const td_size columns = MIN(COLUMNS, range.last_column - c);
+  for (td_size c = range.first_column; c < range.last_column; c += most_columns) {
+    const td_size columns = MIN(most_columns, range.last_column - c);
     for (td_size r = range.first_row; r < range.last_row; r += most_rows) {
       const td_size rows = MIN(most_rows, range.last_row - r);
       REAL *to = out + r * out_row + c;
@@ -205,7 +231,7 @@ static void NAME(matmul)(td_size m, td_size n, td_size k, td_matrix left, td_mat
           .y_row = right.row,
           .out = first ? to : sums,
           .out_row = first ? out_row : columns,
-          .add = in_group > 0,
+          .put = in_group > 0 ? ADD : SET,
         };
         NAME(multiply_block)(rows, columns, tile, right.column, workspace);
         if (first || (in_group < group - 1 && b < blocks - 1)) continue;
