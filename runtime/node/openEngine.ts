@@ -7,7 +7,7 @@ import type { Elements, Engine } from '../engines/engine';
 import { createJavaScriptEngine } from '../engines/javascript/javascriptEngine';
 import type { NativeAddon } from '../engines/native/addon';
 import { createNativeEngine } from '../engines/native/nativeEngine';
-import { selfTest } from '../engines/selfTest';
+import { selfTest } from '../engines/self-test/selfTest';
 import type { EngineReport, PassedOver } from '../protocol/engine';
 import type { DType } from '../protocol/value';
 import { engineFiles } from './engineFiles';

@@ -147,9 +147,9 @@ void td_check_reach(td_call *call, td_operand *operand, int axes, const td_size 
       operand->from = operand->to = operand->data;
       return;
     }
-    td_size far;
+    td_size span;
     td_size *end = strides[axis] < 0 ? &low : &high;
-    if (__builtin_mul_overflow(shape[axis] - 1, strides[axis], &far) || __builtin_add_overflow(*end, far, end)) {
+    if (__builtin_mul_overflow(shape[axis] - 1, strides[axis], &span) || __builtin_add_overflow(*end, span, end)) {
       td_range_error(call, "strides reach too far");
       return;
     }

@@ -1,7 +1,7 @@
-import type { DType } from '../protocol/value';
-import type { BinaryOp, Engine, Storage, Strided } from './engine';
-import { elementsOf, newElements, sizeOf } from './javascript/hostStorage';
-import { createJavaScriptEngine } from './javascript/javascriptEngine';
+import type { DType } from '../../protocol/value';
+import type { BinaryOp, Engine, Storage, Strided } from '../engine';
+import { elementsOf, newElements, sizeOf } from '../javascript/hostStorage';
+import { createJavaScriptEngine } from '../javascript/javascriptEngine';
 
 /** Computes one thing on any engine; all of it is exact, so that every engine must give the same. */
 type Question = (engine: Engine) => Storage;
