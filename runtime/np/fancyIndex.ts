@@ -106,12 +106,10 @@ export function combined(name: string, chosen: readonly View[], target: View, ax
   );
   const columns = chosen.map((positions) => elements(broadcastTo(name, positions, shape)));
   const total = new Int32Array(shape.reduce((a, b) => a * b, 1));
-  for (let i = 0; i < total.length; i++) {
-    let position = 0;
-    for (let k = 0; k < columns.length; k++) {
-      position = position * target.shape[k] + checkedPosition(name, columns[k][i], axes[k], target.shape[k]);
-    }
-    total[i] = position;
-  }
+  columns.forEach((column, k) => {
+    const length = target.shape[k];
+    for (let i = 0; i < total.length; i++)
+      total[i] = total[i] * length + checkedPosition(name, column[i], axes[k], length);
+  });
   return upload(shape, 'int32', total);
 }

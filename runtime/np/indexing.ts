@@ -174,7 +174,9 @@ function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
     );
   }
   const length = given.shape[along];
-  const positions = Int32Array.from(elements(chosen), (at) => checkedPosition(name, at, along, length));
+  const asked = elements(chosen);
+  const positions = new Int32Array(asked.length);
+  for (let i = 0; i < positions.length; i++) positions[i] = checkedPosition(name, asked[i], along, length);
   const index = upload(chosen.shape, 'int32', positions);
   const common = chosen.shape.map((own, at) => (at === along ? own : own === 1 ? given.shape[at] : own));
   const view = broadcastTo(name, given, common.with(along, length));
@@ -193,13 +195,10 @@ export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike
   const { index, along } = aligned(name, target, indices, axis);
   const grid = index.shape.map((length, at) => {
     if (at === along) return index;
-    const count = upload(
-      [length],
-      'int32',
-      Int32Array.from({ length }, (_, i) => i),
-    );
+    const count = engine().alloc('int32', length);
+    engine().iota(count, 0, 1);
     return new View(
-      count.storage,
+      count,
       0,
       index.shape.map((_, k) => (k === at ? length : 1)),
       index.shape.map((_, k) => (k === at ? 1 : 0)),

@@ -2,13 +2,17 @@ import type { Elements, Input, ScatterMode, Storage, Strided } from '../engine';
 import { elementsOf, part, sizeOf } from './hostStorage';
 import { Loop } from './loops';
 
+/** The distance from each element of the leading axes to the next, in C order; `undefined` where they lie otherwise. */
+function evenStride(x: Strided, rank: number): number | undefined {
+  const loop = new Loop(x.shape.slice(0, rank), [x.strides.slice(0, rank)]);
+  return loop.single ? loop.steps[0] : undefined;
+}
+
 /** Offset of the element that is number `position`, in C order, of the leading axes. */
 function locator(x: Strided, rank: number): (position: number) => number {
-  if (rank === 1) {
-    const stride = x.strides[0],
-      start = x.offset;
-    return (position) => start + position * stride;
-  }
+  const stride = evenStride(x, rank),
+    start = x.offset;
+  if (stride !== undefined) return (position) => start + position * stride;
   return (position) => {
     let offset = x.offset;
     for (let axis = rank - 1; axis >= 0; axis--) {
@@ -28,6 +32,11 @@ export function gather(x: Strided, rank: number, positions: Storage, out: Storag
   const loop = new Loop(x.shape.slice(rank), [x.strides.slice(rank)]);
   const step = loop.steps[0];
   const block = sizeOf(x.shape.slice(rank));
+  const stride = evenStride(x, rank);
+  if (block === 1 && stride !== undefined) {
+    for (let p = 0, start = x.offset; p < chosen.length; p++) to[p] = from[start + chosen[p] * stride];
+    return;
+  }
   for (let p = 0; p < chosen.length; p++) {
     const base = p * block;
     if (loop.single) copyRow(from, at(chosen[p]), step, to, base, block);
@@ -53,6 +62,15 @@ export function scatter(mode: ScatterMode, out: Strided, rank: number, positions
   const loop = new Loop(below, [out.strides.slice(rank), valueStrides]);
   const [s, t] = loop.steps;
   const write = rowWriters[mode];
+  if (mode === 'set' && below.length === 0 && !number) {
+    const stride = evenStride(out, rank),
+      next = evenStride(values, lead);
+    if (stride !== undefined && next !== undefined) {
+      for (let p = 0, start = out.offset, j = values.offset; p < chosen.length; p++, j += next)
+        to[start + chosen[p] * stride] = from[j];
+      return;
+    }
+  }
   for (let p = 0; p < chosen.length; p++) {
     if (loop.single) write(to, at(chosen[p]), s, from, valueAt(p), t, loop.length);
     else loop.run([at(chosen[p]), valueAt(p)], ([k, j]) => write(to, k, s, from, j, t, loop.length));
