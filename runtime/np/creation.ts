@@ -45,7 +45,11 @@ export function asarray(data: ArrayLike, dtype?: DType): NDArray {
   return wrap(viewFrom('np.asarray', data, dtype === undefined ? undefined : checkedDType('np.asarray', dtype)));
 }
 
-/** A copy that shares no memory with `a`. */
+/**
+ * A copy that shares no memory with `a`.
+ *
+ * @example np.copy([1, 2]) // [1. 2.]
+ */
 export function copy(a: ArrayLike): NDArray {
   return wrap(copied('np.copy', viewFrom('np.copy', a)));
 }
@@ -96,25 +100,41 @@ export function full(shape: Shape, fill_value: number | boolean, dtype?: DType):
   return filled('np.full', out, Number(fill_value));
 }
 
-/** Zeros in the shape and dtype of `a`. */
+/**
+ * Zeros in the shape and dtype of `a`.
+ *
+ * @example np.zeros_like([1, 2]) // [0. 0.]
+ */
 export function zeros_like(a: ArrayLike, dtype?: DType): NDArray {
   const view = viewFrom('np.zeros_like', a);
   return wrap(allocate('np.zeros_like', view.shape, dtypeOr('np.zeros_like', dtype, view.dtype)));
 }
 
-/** Ones in the shape and dtype of `a`. */
+/**
+ * Ones in the shape and dtype of `a`.
+ *
+ * @example np.ones_like([1, 2]) // [1. 1.]
+ */
 export function ones_like(a: ArrayLike, dtype?: DType): NDArray {
   const view = viewFrom('np.ones_like', a);
   return filled('np.ones_like', allocate('np.ones_like', view.shape, dtypeOr('np.ones_like', dtype, view.dtype)), 1);
 }
 
-/** An array to be filled, in the shape and dtype of `a`; it holds zeros until then. */
+/**
+ * An array to be filled, in the shape and dtype of `a`; it holds zeros until then.
+ *
+ * @example np.empty_like([1, 2]).shape // [2]
+ */
 export function empty_like(a: ArrayLike, dtype?: DType): NDArray {
   const view = viewFrom('np.empty_like', a);
   return wrap(allocate('np.empty_like', view.shape, dtypeOr('np.empty_like', dtype, view.dtype)));
 }
 
-/** One value everywhere, in the shape and dtype of `a`. */
+/**
+ * One value everywhere, in the shape and dtype of `a`.
+ *
+ * @example np.full_like([1, 2], 7) // [7. 7.]
+ */
 export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DType): NDArray {
   const view = viewFrom('np.full_like', a);
   const out = allocate('np.full_like', view.shape, dtypeOr('np.full_like', dtype, view.dtype));
@@ -174,7 +194,12 @@ export function eye(n: number, m: number = n, k = 0, dtype?: DType): NDArray {
   return wrap(out);
 }
 
-/** The n x n identity matrix. */
+/**
+ * The n x n identity matrix.
+ *
+ * @example np.identity(2) // [[1. 0.] [0. 1.]]
+ * @throws NpError if n is negative or no integer.
+ */
 export function identity(n: number, dtype?: DType): NDArray {
   return eye(n, n, 0, dtype);
 }

@@ -50,21 +50,36 @@ export function randn(...shape: number[]): NDArray | number {
   return drawnFloats('np.random.randn', shape.length === 0 ? null : shape, () => generator.normal());
 }
 
-/** Uniform draws from [0, 1); a number without a size. */
+/**
+ * Uniform draws from [0, 1); a number without a size.
+ *
+ * @example np.random.random([2, 3])
+ * @throws NpError if a length is negative.
+ */
 export function random(size?: null): number;
 export function random(size: Shape): NDArray;
 export function random(size?: Shape | null): NDArray | number {
   return drawnFloats('np.random.random', size, () => generator.uniform());
 }
 
-/** The same as `np.random.random`. */
+/**
+ * The same as `np.random.random`.
+ *
+ * @example np.random.random_sample([2, 3])
+ * @throws NpError if a length is negative.
+ */
 export function random_sample(size?: null): number;
 export function random_sample(size: Shape): NDArray;
 export function random_sample(size?: Shape | null): NDArray | number {
   return drawnFloats('np.random.random_sample', size, () => generator.uniform());
 }
 
-/** Draws from the standard normal distribution; a number without a size. */
+/**
+ * Draws from the standard normal distribution; a number without a size.
+ *
+ * @example np.random.standard_normal([2, 3])
+ * @throws NpError if a length is negative.
+ */
 export function standard_normal(size?: null): number;
 export function standard_normal(size: Shape): NDArray;
 export function standard_normal(size?: Shape | null): NDArray | number {

@@ -53,7 +53,7 @@ export function exp(x: ArrayLike): NDArray {
 /**
  * exp(x) - 1, exact also where x is tiny, element by element. Integers and bools become the default float.
  *
- * @example np.expm1(1e-10) // 1e-10
+ * @example np.expm1(1e-10) // 1.00000000005e-10
  */
 export function expm1(x: ArrayLike): NDArray {
   return toFloats('np.expm1', 'expm1', x);
@@ -71,7 +71,7 @@ export function log(x: ArrayLike): NDArray {
 /**
  * log(1 + x), exact also where x is tiny, element by element. Integers and bools become the default float.
  *
- * @example np.log1p(1e-10) // 1e-10
+ * @example np.log1p(1e-10) // 9.999999999500001e-11
  */
 export function log1p(x: ArrayLike): NDArray {
   return toFloats('np.log1p', 'log1p', x);

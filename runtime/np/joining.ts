@@ -54,13 +54,23 @@ export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
   return wrap(joined(name, raised, at));
 }
 
-/** Rows joined below each other; a list counts as one row. */
+/**
+ * Rows joined below each other, along axis 0; a list counts as one row.
+ *
+ * @example np.vstack([[1, 2], [3, 4]]) // [[1. 2.] [3. 4.]]
+ * @throws NpError if the rows differ in length.
+ */
 export function vstack(arrays: NestedList | NDArray): NDArray {
   const rows = several('np.vstack', arrays).map((view) => atLeast('np.vstack', view, 2));
   return wrap(joined('np.vstack', rows, 0));
 }
 
-/** Arrays joined side by side: along axis 1, or end to end where they have only one. */
+/**
+ * Arrays joined side by side: along axis 1, or end to end where they have only one.
+ *
+ * @example np.hstack([[1, 2], [3]]) // [1. 2. 3.]
+ * @throws NpError if the shapes differ along another axis.
+ */
 export function hstack(arrays: NestedList | NDArray): NDArray {
   const views = several('np.hstack', arrays).map((view) => atLeast('np.hstack', view, 1));
   return wrap(joined('np.hstack', views, views[0].shape.length === 1 ? 0 : 1));

@@ -38,7 +38,12 @@ export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArra
   return wrap(permuted(view, order));
 }
 
-/** A view with two axes exchanged. */
+/**
+ * A view with two axes exchanged.
+ *
+ * @example np.swapaxes(np.zeros([2, 3, 4]), 0, 2).shape // [4, 3, 2]
+ * @throws NpError if an axis does not exist.
+ */
 export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
   const name = 'np.swapaxes';
   const view = viewFrom(name, a);
@@ -73,12 +78,20 @@ export function moveaxis(
   return wrap(permuted(view, order));
 }
 
-/** All elements in one row, in C order; a view where that is possible. */
+/**
+ * All elements in one row, in C order; a view where that is possible.
+ *
+ * @example np.ravel([[1, 2], [3, 4]]) // [1. 2. 3. 4.]
+ */
 export function ravel(a: ArrayLike): NDArray {
   return wrap(raveled('np.ravel', viewFrom('np.ravel', a)));
 }
 
-/** A copy of all elements in one row, in C order. */
+/**
+ * A copy of all elements in one row, in C order. (NumPy has it as a method only.)
+ *
+ * @example np.flatten([[1, 2], [3, 4]]) // [1. 2. 3. 4.]
+ */
 export function flatten(a: ArrayLike): NDArray {
   return wrap(raveled('np.flatten', copied('np.flatten', viewFrom('np.flatten', a))));
 }

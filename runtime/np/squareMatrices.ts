@@ -16,7 +16,7 @@ import { matmul } from './products';
  * The determinant of a square matrix, as an array of rank 0; of matrices (..., n, n) those of all. Computed in float64;
  * integers become the default float.
  *
- * @example np.linalg.det([[1, 2], [3, 4]]) // -2.0000000000000004
+ * @example np.linalg.det([[2, 1], [0, 3]]) // 6.0
  * @throws NpError unless the last two axes are equal.
  */
 export function det(a: ArrayLike): NDArray {

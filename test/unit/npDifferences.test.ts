@@ -49,6 +49,48 @@ describe('differences from NumPy', () => {
   test('indices may be floats that are whole', () => {
     expect(np.take([5, 6, 7], np.array([2, 0])).toArray()).toEqual([7, 5]);
     expect(() => np.take([5, 6, 7], np.array([0.5]))).toThrow('indices must be integers');
+    expect(np.bincount([0, 2, 2]).toArray()).toEqual([1, 0, 2]);
+  });
+
+  test('results without axes are arrays of rank 0', () => {
+    const eye = np.eye(2);
+    const results = [np.trace(eye), np.einsum('ii', eye), np.tensordot(eye, eye), np.linalg.det(eye)];
+    expect(results.map((result) => [result.ndim, result.item()])).toEqual([
+      [0, 2],
+      [0, 2],
+      [0, 2],
+      [0, 1],
+    ]);
+    expect(np.searchsorted([1, 2, 4], 3).item()).toBe(2);
+  });
+
+  test('several results come as a record', () => {
+    const { s } = np.linalg.svd(np.eye(2));
+    expect(s.toArray()).toEqual([1, 1]);
+    expect(Object.keys(np.linalg.qr(np.eye(2)))).toEqual(['q', 'r']);
+    expect(Object.keys(np.linalg.eigh(np.eye(2)))).toEqual(['w', 'v']);
+    expect(Object.keys(np.linalg.slogdet(np.eye(2)))).toEqual(['sign', 'logabsdet']);
+    expect(Object.keys(np.linalg.lstsq(np.eye(2), [1, 2]))).toEqual(['x', 'residuals', 'rank', 's']);
+    const { values, counts } = np.unique([2, 1, 2], false, false, true);
+    expect([values.toArray(), counts.toArray()]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test('quantiles of bools throw', () => {
+    expect(() => np.nanquantile([true], 0.5)).toThrow('not defined for bools');
+    expect(() => np.percentile([true, false], 50)).toThrow('not defined for bools');
+  });
+
+  test('linear algebra is computed in float64', () => {
+    const inverse = np.linalg.inv(np.array([[3]], 'float32'));
+    expect([inverse.dtype, inverse.item()]).toEqual(['float32', Math.fround(1 / 3)]);
+  });
+
+  test("a generator's integers are int32", () => {
+    expect(np.random.default_rng(0).integers(0, 2 ** 31, 3).dtype).toBe('int32');
+    expect(() => np.random.default_rng(0).integers(0, 2 ** 40)).toThrow('within int32');
   });
 
   test('indexing is by slice, get and set', () => {
