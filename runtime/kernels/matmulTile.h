@@ -23,61 +23,67 @@ TD_INLINE void TILE(put)(REAL *out, td_size out_last, const int add, const TILE(
 }
 
 /*
- * Each entry is one chain of multiplies and adds along the inner dimension, whatever R, V and the layout are. Of packed operands a turn of
- * the loop takes several steps. Each step ends in a branch of its own: engines of WebAssembly move the loads of a straight
- * piece of code to its front, and those of more than one step would not fit the registers.
+ * As many tiles as t says, one below the other. Each entry is one chain of multiplies and adds along the inner dimension, whatever R, V
+ * and the layout are. Of packed operands a turn of the loop takes several steps. Each ends in a branch of its own: engines of
+ * WebAssembly move the loads of a straight piece of code to its front, and those of more than one step would not fit
+ * the registers.
  */
 TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, const int steps, const td_size x_row,
                               const td_size x_column, const td_size y_row, const td_size y_last) {
-  TILE(vector) sums[R][V];
-  TD_UNROLL
-  for (int i = 0; i < R; i++) {
+  const td_size x_four = t->x_four, out_row = t->out_row, out_last = t->out_last, depth = t->depth;
+  const int put = t->put, whole = t->count == WIDTH ? V : V - 1;
+  const REAL *x_tile = t->x;
+  REAL *out = t->out;
+  for (td_size tiles = t->tiles; tiles > 0; tiles--, x_tile += R / 4 * x_four, out += R * out_row) {
+    TILE(vector) sums[R][V];
     TD_UNROLL
-    for (int j = 0; j < V; j++) sums[i][j] = (TILE(vector)){0};
-  }
-  if (R == 1 && t->put == CARRY) {
-    TD_UNROLL
-    for (int j = 0; j < V; j++) sums[0][j] = TILE(load)(t->out + (j < V - 1 ? j * WIDTH : t->out_last));
-  }
-  const int whole = t->count == WIDTH ? V : V - 1;
-  const REAL *x = t->x, *x4 = x + t->x_four, *x8 = x4 + t->x_four, *y = t->y;
-  for (td_size left = t->depth;;) {
-    if (steps > 1) TD_PLAIN_POINTER(x), TD_PLAIN_POINTER(y);
-    TD_UNROLL
-    for (int step = 0; step < steps; step++) {
-      TILE(vector) right[8];
+    for (int i = 0; i < R; i++) {
       TD_UNROLL
-      for (int j = 0; j < V; j++) right[j] = TILE(load)(NAME(at)(y, step * y_row + (j < V - 1 ? j * WIDTH : y_last), steps > 1));
-      TD_UNROLL
-      for (int i = 0; i < R; i++) {
-        const REAL factor = *NAME(at)(i < 4 ? x : i < 8 ? x4 : x8, step * x_column + i % 4 * x_row, steps > 1);
-        TD_UNROLL
-        for (int j = 0; j < V; j++) sums[i][j] += factor * right[j];
-      }
-      if (--left == 0) goto done;
+      for (int j = 0; j < V; j++) sums[i][j] = (TILE(vector)){0};
     }
-    x += steps * x_column, x4 += steps * x_column, x8 += steps * x_column, y += steps * y_row;
-  }
-done:
-  if (whole < V) {
-    REAL last[R * WIDTH]; /* a copy: the sums have no address and stay in registers */
-    TD_UNROLL
-    for (int i = 0; i < R; i++) TILE(store)(last + i * WIDTH, sums[i][V - 1]);
-    NAME(put_some)(t, R, WIDTH, last);
-  }
-#define PUT(add, count)         \
-  TD_UNROLL                     \
-  for (int i = 0; i < R; i++) TILE(put)(t->out + i * t->out_row, t->out_last, add, sums[i], V, count);
-  if (whole == V && t->put == ADD) {
-    PUT(1, V)
-  } else if (whole == V) {
-    PUT(0, V)
-  } else if (t->put == ADD) {
-    PUT(1, V - 1)
-  } else {
-    PUT(0, V - 1)
-  }
+    if (R == 1 && put == CARRY) {
+      TD_UNROLL
+      for (int j = 0; j < V; j++) sums[0][j] = TILE(load)(out + (j < V - 1 ? j * WIDTH : out_last));
+    }
+    const REAL *x = x_tile, *x4 = x + x_four, *x8 = x4 + x_four, *y = t->y;
+    for (td_size left = depth; left > 0;) {
+      if (steps > 1) TD_PLAIN_POINTER(x), TD_PLAIN_POINTER(y);
+      TD_UNROLL
+      for (int step = 0; step < steps; step++) {
+        TILE(vector) right[8];
+        TD_UNROLL
+        for (int j = 0; j < V; j++) right[j] = TILE(load)(NAME(at)(y, step * y_row + (j < V - 1 ? j * WIDTH : y_last), steps > 1));
+        TD_UNROLL
+        for (int i = 0; i < R; i++) {
+          const REAL factor = *NAME(at)(i < 4 ? x : i < 8 ? x4 : x8, step * x_column + i % 4 * x_row, steps > 1);
+          TD_UNROLL
+          for (int j = 0; j < V; j++) sums[i][j] += factor * right[j];
+        }
+        left--;
+        if (step < steps - 1 && left == 0) break;
+      }
+      x += steps * x_column, x4 += steps * x_column, x8 += steps * x_column, y += steps * y_row;
+    }
+    if (whole < V) {
+      REAL last[R * WIDTH]; /* a copy: the sums have no address and stay in registers */
+      TD_UNROLL
+      for (int i = 0; i < R; i++) TILE(store)(last + i * WIDTH, sums[i][V - 1]);
+      NAME(put_some)(t, out + out_last, R, WIDTH, last);
+    }
+#define PUT(add, count) \
+  TD_UNROLL             \
+  for (int i = 0; i < R; i++) TILE(put)(out + i * out_row, out_last, add, sums[i], V, count);
+    if (whole == V && put == ADD) {
+      PUT(1, V)
+    } else if (whole == V) {
+      PUT(0, V)
+    } else if (put == ADD) {
+      PUT(1, V - 1)
+    } else {
+      PUT(0, V - 1)
+    }
 #undef PUT
+  }
 }
 
 #define KERNEL(R, V)                                                                     \

@@ -2,7 +2,7 @@
 
 /* What a kernel is told. x and y are packed or as they lie; the difference is in the strides. */
 typedef struct {
-  td_size depth;
+  td_size tiles, depth;
   const REAL *x;
   td_size x_row, x_column, x_four; /* x_four: from a row to the fourth after it */
   const REAL *y;
@@ -22,11 +22,10 @@ typedef struct {
 } NAME(panel);
 
 /* The last vector of each row of a tile at the right edge, of which not every lane belongs to out. */
-static __attribute__((noinline)) void NAME(put_some)(const NAME(tile) *t, int rows, int lanes, const REAL *sums) {
-  for (int i = 0; i < rows; i++) {
-    REAL *out = t->out + i * t->out_row + t->out_last;
-    for (int j = 0; j < t->count; j++) out[j] = t->put == ADD ? out[j] + sums[i * lanes + j] : sums[i * lanes + j];
-  }
+static __attribute__((noinline)) void NAME(put_some)(const NAME(tile) *t, REAL *out, int rows, int lanes, const REAL *sums) {
+  const int count = t->count, add = t->put == ADD;
+  for (; rows > 0; rows--, out += t->out_row, sums += lanes)
+    for (int j = 0; j < count; j++) out[j] = add ? out[j] + sums[j] : sums[j];
 }
 
 /* In packed operands no step is negative. Said in this way it becomes part of WebAssembly's load, without an addition of its own. */
@@ -101,20 +100,24 @@ static const NAME(panel) *NAME(panel_for)(td_size columns) {
   return &NAME(panels)[vectors];
 }
 
-/* All rows of one panel. In packed x rows come in fours, `fours` apart. */
+/* All rows of one panel. In packed x rows come in fours, `x_four` apart. */
 static void NAME(run_panel)(const NAME(panel) *panel, NAME(tile) tile, td_size rows) {
   const REAL *x = tile.x;
-  int height = HEIGHTS - 1;
-  for (td_size i = 0; i < rows; i += heights[height]) {
-    while (heights[height] > rows - i || !panel->kernels[height]) height--;
-    tile.x = x + i / 4 * tile.x_four + i % 4 * tile.x_row;
-    panel->kernels[height](&tile);
-    tile.out += heights[height] * tile.out_row;
+  REAL *out = tile.out;
+  td_size done = 0;
+  for (int i = HEIGHTS - 1; done < rows; i--) {
+    tile.tiles = panel->kernels[i] ? (rows - done) / heights[i] : 0;
+    if (tile.tiles == 0) continue;
+    tile.x = x + done / 4 * tile.x_four + done % 4 * tile.x_row;
+    tile.out = out + done * tile.out_row;
+    panel->kernels[i](&tile);
+    done += tile.tiles * heights[i];
   }
 }
 
 /* A few rows with y where it lies. The last vector moves back so that it ends with the columns. */
 static void NAME(run_thin)(NAME(tile) tile, td_size rows, td_size columns) {
+  tile.tiles = 1;
   for (int size = 2; rows > 0;) {
     while (rows < 1 << size) size--;
     const td_size widest = size == 2 ? VECTORS : size == 1 ? 4 : WIDE;
@@ -149,7 +152,7 @@ static void NAME(multiply_block)(td_size rows, td_size columns, NAME(tile) tile,
   const td_size depth = tile.depth;
   tile.count = LANES;
   if (rows < THIN && columns >= LANES && y_column == 1) {
-    if (rows == 1 && columns > WIDE * LANES) NAME(run_stream)(tile, columns, workspace);
+    if (rows == 1 && columns > COLUMNS) NAME(run_stream)(tile, columns, workspace);
     else NAME(run_thin)(tile, rows, columns);
     return;
   }
