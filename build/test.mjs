@@ -10,8 +10,8 @@ import { empty, merge, readTally } from './tally.mjs';
 const minutes = 60_000;
 const bin = (path) => join(root, 'node_modules', path);
 
-/** Every suite in the order of its run; each answers with a tally. */
-const suites = {
+/** The suites in the order of their run; each answers with a tally. */
+const everyday = {
   check: () =>
     commands({
       format: [bin('oxfmt/bin/oxfmt'), '--check', '.'],
@@ -37,11 +37,25 @@ const suites = {
     chromium ? vitest('browser', ['--config', 'test/e2e/vitest.config.ts']) : withoutBrowser('browser'),
 };
 
+/** What takes its time and looks at kernels, engines and np alone: `npm test -- --long`. */
+const long = {
+  native: () => printing({ 'npm run build:native -- --all': ['build/native.mjs', '--all'] }),
+  kernels: () => printing({ 'test/kernels/run.mjs --sanitize': ['test/kernels/run.mjs', '--sanitize'] }),
+  engines: () => vitest('engines', ['--config', 'test/engines/vitest.config.ts']),
+  np: () => vitest('np', ['--config', 'test/oracle/vitest.config.ts']),
+  mutants: () => printing({ 'npm run test:mutants': ['test/mutants/run.mjs'] }),
+};
+const suites = { ...everyday, ...long };
+
 async function main() {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, desktop: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string' },
+      long: { type: 'boolean', default: false },
+      desktop: { type: 'boolean', default: false },
+    },
   });
-  const chosen = values.only?.split(',') ?? Object.keys(suites);
+  const chosen = values.only?.split(',') ?? Object.keys(values.long ? suites : everyday);
   const unknown = chosen.find((name) => !suites[name]);
   if (unknown) throw new Error(`No suite is called ${unknown}; there are ${Object.keys(suites).join(', ')}.`);
 
@@ -74,6 +88,19 @@ async function commands(list) {
     return { ...empty(), failed: [timedOut ? `${name} (out of time)` : name] };
   });
   return merge(await Promise.all(tallies));
+}
+
+/** Commands that say a good deal, and `skipped: <reason>` where the machine lacks what they need. */
+async function printing(list) {
+  const tallies = [];
+  for (const [name, args] of Object.entries(list)) {
+    const { code, output, timedOut } = await runCommand(process.execPath, args, { cwd: root, limitMs: 15 * minutes });
+    const reason = /^skipped: (.*)$/m.exec(output)?.[1];
+    if (code !== 0) tallies.push({ ...empty(), failed: [timedOut ? `${name} (out of time)` : name] });
+    else if (reason) tallies.push({ ...empty(), skipped: [{ name, reason }] });
+    else tallies.push({ ...empty(), passed: 1 });
+  }
+  return merge(tallies);
 }
 
 function project(name) {
