@@ -12,7 +12,7 @@ import { unwritten, unwrittenLike, type View } from './view';
 
 /** Names the function in what an engine throws. */
 export function explained(name: string, error: unknown): unknown {
-  return error instanceof IntegerOverflow ? new NpError(`${name}: ${error.message}`) : error;
+  return error instanceof IntegerOverflow ? new NpError(name, 'integerOverflow') : error;
 }
 
 function combine(name: string, op: BinaryOp, a: Value, b: Value, dtype: DType, scalarDType: DType): NDArray {
@@ -55,7 +55,7 @@ export function integral(name: string, op: 'floorDivide' | 'mod' | 'power', x1: 
   const computed = dtype === 'bool' ? 'int32' : dtype;
   const empty = typeof a === 'object' && a.size === 0;
   if (op === 'power' && computed === 'int32' && !empty && least(b) < 0) {
-    throw new NpError(`${name}: integers to negative integer powers are not allowed`);
+    throw new NpError(name, 'negativePower');
   }
   return combine(name, op, a, b, computed, computed);
 }
@@ -71,7 +71,7 @@ export function subtraction(name: string, x1: ArrayLike, x2: ArrayLike): NDArray
   const a = operand(name, x1, x2),
     b = operand(name, x2, x1);
   const dtype = resultType(a, b);
-  if (dtype === 'bool') throw new NpError(`${name}: bools cannot be subtracted; use np.logical_xor`);
+  if (dtype === 'bool') throw new NpError(name, 'boolSubtraction');
   return combine(name, 'subtract', a, b, dtype, dtype);
 }
 

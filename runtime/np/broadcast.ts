@@ -23,9 +23,7 @@ export function broadcastShapes(name: string, shapes: readonly Shape[], whole = 
 }
 
 function mismatch(name: string, shapes: readonly Shape[]): NpError {
-  return new NpError(
-    `${name}: operands could not be broadcast together with shapes ${shapes.map(shapeText).join(' ')}`,
-  );
+  return new NpError(name, 'notBroadcastable', { shapes: shapes.map(shapeText).join(' ') });
 }
 
 /** A read-only view of a larger shape, with stride 0 where elements repeat. */
@@ -43,7 +41,7 @@ export function broadcastTo(name: string, view: View, shape: readonly number[]):
 }
 
 function cannot(name: string, from: readonly number[], to: readonly number[]): NpError {
-  return new NpError(`${name}: could not broadcast an array of shape ${shapeText(from)} into shape ${shapeText(to)}`);
+  return new NpError(name, 'cannotBroadcastInto', { from: shapeText(from), to: shapeText(to) });
 }
 
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {

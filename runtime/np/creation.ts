@@ -154,7 +154,7 @@ export function arange(start: number, stop?: number, step = 1, dtype?: DType): N
   const from = stop === undefined ? 0 : start,
     to = stop === undefined ? start : stop;
   const length = Math.max(Math.ceil((to - from) / step), 0);
-  if (!Number.isFinite(length)) throw new NpError(`${name}: cannot count from ${from} to ${to} in steps of ${step}`);
+  if (!Number.isFinite(length)) throw new NpError(name, 'uncountable', { from, to, step });
   const natural = [from, to, step].every(fitsInt32) ? 'int32' : defaultFloat();
   const out = allocate(name, [length], dtypeOr(name, dtype, natural));
   // NumPy steps by the difference of the first two elements.

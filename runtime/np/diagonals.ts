@@ -94,7 +94,7 @@ function onDiagonal(name: string, row: View, k: number): NDArray {
  */
 export function fill_diagonal(a: NDArray, val: number | boolean): void {
   const name = 'np.fill_diagonal';
-  if (!isNDArray(a)) throw new NpError(`${name}: the first argument is written into and must be an array`);
+  if (!isNDArray(a)) throw new NpError(name, 'notWritable');
   const { storage, offset, shape, strides, readonly, dtype } = viewOf(a);
   if (shape.length < 2 || (shape.length > 2 && shape.some((length) => length !== shape[0])))
     throw new NpError(name, 'fillDiagonalShape', { shape: shapeText(shape) });

@@ -21,8 +21,7 @@ const generator = new MersenneTwister(5489);
  * @throws NpError unless the seed is a whole number from 0 to 2**32 - 1.
  */
 export function seed(value: number): void {
-  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32))
-    throw new NpError(`np.random.seed: the seed must be a whole number from 0 to 2**32 - 1`);
+  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32)) throw new NpError('np.random.seed', 'legacySeed');
   generator.seed(value);
 }
 
@@ -95,7 +94,7 @@ export function standard_normal(size?: Shape | null): NDArray | number {
 export function normal(loc?: number, scale?: number, size?: null): number;
 export function normal(loc: number | undefined, scale: number | undefined, size: Shape): NDArray;
 export function normal(loc = 0, scale = 1, size?: Shape | null): NDArray | number {
-  if (!(scale >= 0)) throw new NpError('np.random.normal: scale must not be negative');
+  if (!(scale >= 0)) throw new NpError('np.random.normal', 'negativeScale', { what: 'scale', value: scale });
   return drawnFloats('np.random.normal', size, () => loc + scale * generator.normal());
 }
 
@@ -109,7 +108,7 @@ export function uniform(low?: number, high?: number, size?: null): number;
 export function uniform(low: number | undefined, high: number | undefined, size: Shape): NDArray;
 export function uniform(low = 0, high = 1, size?: Shape | null): NDArray | number {
   const range = high - low;
-  if (!Number.isFinite(range)) throw new NpError('np.random.uniform: the range must be finite');
+  if (!Number.isFinite(range)) throw new NpError('np.random.uniform', 'rangeNotFinite', { low, high });
   return drawnFloats('np.random.uniform', size, () => low + range * generator.uniform());
 }
 
@@ -125,9 +124,8 @@ export function randint(low: number, high?: number | null, size?: Shape | null):
   const name = 'np.random.randint';
   const from = high === undefined || high === null ? 0 : low,
     to = high === undefined || high === null ? low : high;
-  if (!(from < to)) throw new NpError(`${name}: low (${from}) must be less than high (${to})`);
-  if (!fitsInt32(from) || !fitsInt32(to - 1))
-    throw new NpError(`${name}: the range must be of whole numbers within int32`);
+  if (!(from < to)) throw new NpError(name, 'noIntegers', { low: from, high: to });
+  if (!fitsInt32(from) || !fitsInt32(to - 1)) throw new NpError(name, 'integerRange');
   const most = to - 1 - from;
   return drawnIntegers(name, size, () => from + generator.below(most));
 }
@@ -155,7 +153,7 @@ export function permutation(x: ArrayLike): NDArray {
     return wrap(upload([length], 'int32', shuffledOrder(name, length)));
   }
   const view = viewFrom(name, x);
-  if (view.shape.length === 0) throw new NpError(`${name}: needs a number or an array of rank 1 or more`);
+  if (view.shape.length === 0) throw new NpError(name, 'numberOrRank1');
   return take(wrap(view), wrap(upload([view.shape[0]], 'int32', shuffledOrder(name, view.shape[0]))), 0);
 }
 
@@ -166,8 +164,7 @@ export function permutation(x: ArrayLike): NDArray {
  * @throws NpError if it is no array, or has rank 0.
  */
 export function shuffle(x: NDArray): void {
-  if (!isNDArray(x) || viewOf(x).shape.length === 0)
-    throw new NpError('np.random.shuffle: needs an array of rank 1 or more');
+  if (!isNDArray(x) || viewOf(x).shape.length === 0) throw new NpError('np.random.shuffle', 'needsArrayOfRank1');
   copyto(x, permutation(x));
 }
 
@@ -184,15 +181,14 @@ export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: Ar
   const name = 'np.random.choice';
   const population = typeof a === 'number' ? undefined : viewFrom(name, a);
   if (population !== undefined && population.shape.length !== 1)
-    throw new NpError(`${name}: needs a number or a vector, not shape ${shapeText(population.shape)}`);
+    throw new NpError(name, 'numberOrVector', { shape: shapeText(population.shape) });
   const count = population === undefined ? Number(a) : population.size;
-  if (!(Number.isInteger(count) && count > 0) && size !== 0)
-    throw new NpError(`${name}: there must be something to choose from`);
+  if (!(Number.isInteger(count) && count > 0) && size !== 0) throw new NpError(name, 'nothingToChoose');
   const shape = size === undefined || size === null ? [] : checkedShape(name, size);
   const wanted = sizeOf(shape);
   checkMemory(name, shape, 'int32');
   const weights = p === undefined ? undefined : probabilities(name, p, count);
-  if (!replace && wanted > count) throw new NpError(`${name}: cannot take ${wanted} of ${count} without putting back`);
+  if (!replace && wanted > count) throw new NpError(name, 'tooManyChosen', { wanted, count });
   const chosen = replace ? chooseWithReplacement(count, wanted, weights) : chooseOnce(name, count, wanted, weights);
   const positions = wrap(upload(shape, 'int32', chosen));
   const drawn = population === undefined ? positions : take(wrap(population), positions, 0);
@@ -207,8 +203,7 @@ function chooseWithReplacement(count: number, wanted: number, weights: Float64Ar
 
 function chooseOnce(name: string, count: number, wanted: number, weights: Float64Array | undefined): Int32Array {
   if (weights === undefined) return shuffledOrder(name, count).slice(0, wanted);
-  if (weights.filter((weight) => weight > 0).length < wanted)
-    throw new NpError(`${name}: fewer non-zero probabilities than draws`);
+  if (weights.filter((weight) => weight > 0).length < wanted) throw new NpError(name, 'tooFewPossible');
   // What was drawn gets probability 0 and the rest is drawn again, until there are enough.
   const found: number[] = [];
   while (found.length < wanted) {

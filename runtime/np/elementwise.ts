@@ -33,7 +33,7 @@ function keeping(name: string, op: 'floor' | 'ceil' | 'abs', x: ArrayLike): NDAr
 
 function signed(name: string, op: 'negative' | 'sign', x: ArrayLike): NDArray {
   const view = viewFrom(name, x);
-  if (view.dtype === 'bool') throw new NpError(`${name}: not defined for bools; use np.logical_not or astype('int32')`);
+  if (view.dtype === 'bool') throw new NpError(name, 'notForBools');
   return apply(name, op, view, view.dtype);
 }
 

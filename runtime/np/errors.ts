@@ -5,13 +5,16 @@ export type ErrorParameters = Readonly<Record<string, string | number>>;
 /** What np throws: the message names the function, the shapes and the axis. */
 export class NpError extends Error {
   override name = 'NpError';
+  /** The function that was called, as the learner wrote it. */
+  readonly where: string;
   /** Which of np's messages this is, so that it can be said in another language. */
-  readonly code: NpErrorCode | undefined;
+  readonly code: NpErrorCode;
   /** What stands in the gaps of the message. */
   readonly parameters: ErrorParameters;
 
-  constructor(where: string, code?: NpErrorCode, parameters: ErrorParameters = {}) {
-    super(code === undefined ? where : `${where}: ${filled(npMessages[code], parameters)}`);
+  constructor(where: string, code: NpErrorCode, parameters: ErrorParameters = {}) {
+    super(`${where}: ${filled(npMessages[code], parameters)}`);
+    this.where = where;
     this.code = code;
     this.parameters = parameters;
   }

@@ -45,8 +45,7 @@ function maskOf(name: string, part: unknown): View | undefined {
 function positionsShape(name: string, list: readonly unknown[]): number[] {
   const shape: number[] = [];
   for (let item: unknown = list; Array.isArray(item); item = item[0]) shape.push(item.length);
-  if (shape.reduce((a, b) => a * b, 1) !== list.flat(Infinity).length)
-    throw new NpError(`${name}: the mask's lists differ in length`);
+  if (shape.reduce((a, b) => a * b, 1) !== list.flat(Infinity).length) throw new NpError(name, 'raggedMask');
   return shape;
 }
 
@@ -68,9 +67,11 @@ function checkMask(name: string, mask: View, view: View, index: readonly IndexPa
   const axis = index.slice(0, at).reduce<number>((sum, part) => sum + (maskOf(name, part)?.shape.length ?? 1), 0);
   mask.shape.forEach((length, i) => {
     if (length !== view.shape[axis + i]) {
-      throw new NpError(
-        `${name}: a mask of shape ${shapeText(mask.shape)} does not fit an array of shape ${shapeText(view.shape)} at axis ${axis + i}`,
-      );
+      throw new NpError(name, 'maskAtAxis', {
+        mask: shapeText(mask.shape),
+        shape: shapeText(view.shape),
+        axis: axis + i,
+      });
     }
   });
 }

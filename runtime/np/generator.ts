@@ -143,8 +143,7 @@ export class Generator {
    * @throws NpError if it is no array, has rank 0, or the axis does not exist.
    */
   shuffle(x: NDArray, axis = 0): void {
-    if (!isNDArray(x) || viewOf(x).shape.length === 0)
-      throw new NpError('shuffle', 'needsRankFrom', { rank: 1, shape: isNDArray(x) ? '()' : 'none' });
+    if (!isNDArray(x) || viewOf(x).shape.length === 0) throw new NpError('shuffle', 'needsArrayOfRank1');
     copyto(x, this.permutation(x, axis));
   }
 

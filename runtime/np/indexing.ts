@@ -40,7 +40,7 @@ export function writeIndex(
   value: ArrayLike,
   mode: 'set' | 'add' = 'set',
 ): void {
-  if (view.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  if (view.readonly) throw new NpError(name, 'readOnly');
   const found = resolveIndex(name, view, index);
   const given = viewFrom(name, value, mode === 'set' && !isNDArray(value) ? view.dtype : undefined);
   if (found instanceof View) {
@@ -119,9 +119,7 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
   if (axis !== undefined && test.shape.length === 1)
     return wrap(readIndex(name, view, [...repeated(along, ':'), wrap(test)]));
   if (!sameShape(test.shape, view.shape.slice(0, test.shape.length))) {
-    throw new NpError(
-      `${name}: a mask of shape ${shapeText(test.shape)} does not fit an array of shape ${shapeText(view.shape)}`,
-    );
+    throw new NpError(name, 'maskShape', { mask: shapeText(test.shape), shape: shapeText(view.shape) });
   }
   let count = 0;
   for (const value of elements(test)) count += value;
@@ -132,8 +130,7 @@ export function bindex(a: ArrayLike, mask: ArrayLike, axis?: number): NDArray {
 
 function maskFrom(name: string, mask: ArrayLike): View {
   const view = viewFrom(name, mask);
-  if (view.dtype !== 'bool')
-    throw new NpError(`${name}: the mask must be bool, such as np.greater(x, 0), not ${view.dtype}`);
+  if (view.dtype !== 'bool') throw new NpError(name, 'maskNotBool', { dtype: view.dtype });
   return view;
 }
 
@@ -169,9 +166,7 @@ function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
   const along = normalAxis(name, axis, given.shape);
   const chosen = positionsFrom(name, indices);
   if (chosen.shape.length !== given.shape.length) {
-    throw new NpError(
-      `${name}: the indices need as many axes as the array: shapes ${shapeText(chosen.shape)} and ${shapeText(given.shape)}`,
-    );
+    throw new NpError(name, 'indexRank', { indices: shapeText(chosen.shape), shape: shapeText(given.shape) });
   }
   const length = given.shape[along];
   const asked = elements(chosen);
@@ -242,9 +237,7 @@ export function putmask(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
   const target = writable(name, a);
   const test = viewFrom(name, mask);
   if (test.size !== target.size) {
-    throw new NpError(
-      `${name}: mask and array must have the same shape, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`,
-    );
+    throw new NpError(name, 'maskSameShape', { mask: shapeText(test.shape), shape: shapeText(target.shape) });
   }
   const flat = nonzeroViews(raveled(name, test))[0];
   const source = elements(safely(name, values, a));
@@ -273,13 +266,11 @@ export function place(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
   const target = writable(name, a);
   const test = viewFrom(name, mask);
   if (test.size !== target.size) {
-    throw new NpError(
-      `${name}: mask and array must have the same size, not ${shapeText(test.shape)} and ${shapeText(target.shape)}`,
-    );
+    throw new NpError(name, 'maskSameSize', { mask: shapeText(test.shape), shape: shapeText(target.shape) });
   }
   const flat = nonzeroViews(raveled(name, test))[0];
   const source = safely(name, values, a);
-  if (flat.size > 0 && source.size === 0) throw new NpError(`${name}: cannot insert from an empty array`);
+  if (flat.size > 0 && source.size === 0) throw new NpError(name, 'nothingToInsert');
   put(a, wrap(flat), wrap(source));
 }
 
@@ -306,9 +297,9 @@ function safely(name: string, values: ArrayLike, a: NDArray): View {
 }
 
 function writable(name: string, a: unknown): View {
-  if (!isNDArray(a)) throw new NpError(`${name}: the first argument is written into and must be an array`);
+  if (!isNDArray(a)) throw new NpError(name, 'notWritable');
   const view = viewOf(a);
-  if (view.readonly) throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  if (view.readonly) throw new NpError(name, 'readOnly');
   return view;
 }
 

@@ -38,7 +38,7 @@ export function viewFrom(name: string, x: ArrayLike, dtype?: DType): View {
 /** What is behind the point is cut off, but int32 has no NaN, no infinity and nothing beyond 2**31. */
 export function checkIntegers(name: string, value: Value): void {
   for (const number of typeof value === 'object' ? elements(value) : [Number(value)]) {
-    if (!fitsInt32(Math.trunc(number))) throw new NpError(`${name}: ${number} cannot be written as int32; use floats`);
+    if (!fitsInt32(Math.trunc(number))) throw new NpError(name, 'notInt32', { value: number });
   }
 }
 
@@ -52,17 +52,16 @@ export function asView(value: Value, dtype: DType): View {
  */
 export function positionsFrom(name: string, x: ArrayLike): View {
   if (typeof x === 'number') return scalarView(whole(name, x), 'int32');
-  if (typeof x === 'boolean') throw new NpError(`${name}: indices must be integers, not a boolean`);
+  if (typeof x === 'boolean') throw new NpError(name, 'indexIsBoolean');
   const view = isNDArray(x) ? viewOf(x) : listView(name, x, true);
   if (view.dtype === 'int32') return view;
-  if (view.dtype === 'bool')
-    throw new NpError(`${name}: indices must be integers, not bool; a mask is for bindex and set`);
+  if (view.dtype === 'bool') throw new NpError(name, 'indexIsMask');
   for (const value of elements(view)) whole(name, value);
   return cast(name, view, 'int32');
 }
 
 function whole(name: string, value: number): number {
-  if (!fitsInt32(value)) throw new NpError(`${name}: indices must be integers, not ${value}`);
+  if (!fitsInt32(value)) throw new NpError(name, 'indexNotWhole', { value });
   return value;
 }
 
@@ -101,7 +100,7 @@ export function converted(values: Float64Array, dtype: DType): Elements {
 function measure(name: string, item: unknown): number[] {
   const shape: number[] = [];
   while (Array.isArray(item)) {
-    if (shape.length === 64) throw new NpError(`${name}: the lists are nested too deep`);
+    if (shape.length === 64) throw new NpError(name, 'nestedTooDeep');
     shape.push(item.length);
     item = item[0];
   }
@@ -133,13 +132,11 @@ function collect(name: string, item: unknown, depth: number, leaves: Leaves, out
 }
 
 function ragged(name: string, shape: readonly number[], depth: number): NpError {
-  return new NpError(
-    `${name}: the nested lists have different lengths: an inhomogeneous shape after ${depth} dimensions, where ${shapeText(shape)} was begun`,
-  );
+  return new NpError(name, 'raggedLists', { depth, shape: shapeText(shape) });
 }
 
 function unusable(name: string, x: unknown): NpError {
   const what =
     x === null ? 'null' : typeof x === 'object' ? 'an object' : x === undefined ? 'undefined' : `a ${typeof x}`;
-  return new NpError(`${name}: expected an array, a number or nested lists of numbers, but got ${what}`);
+  return new NpError(name, 'notAnArray', { what });
 }

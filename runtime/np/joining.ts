@@ -27,8 +27,7 @@ export function concatenate(arrays: NestedList | NDArray, axis: number | null = 
         0,
       ),
     );
-  if (views.some((view) => view.shape.length === 0))
-    throw new NpError(`${name}: arrays of rank 0 cannot be concatenated; use np.stack`);
+  if (views.some((view) => view.shape.length === 0)) throw new NpError(name, 'concatenateRank0');
   return wrap(joined(name, views, normalAxis(name, axis, views[0].shape)));
 }
 
@@ -43,9 +42,7 @@ export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
   const views = several(name, arrays);
   const [{ shape }] = views;
   if (views.some((view) => !sameShape(view.shape, shape))) {
-    throw new NpError(
-      `${name}: all arrays must have the same shape, not ${views.map((view) => shapeText(view.shape)).join(' ')}`,
-    );
+    throw new NpError(name, 'stackShapes', { shapes: views.map((view) => shapeText(view.shape)).join(' ') });
   }
   const at = normalAxis(name, axis, shape, shape.length + 1);
   const raised = views.map(
@@ -130,7 +127,7 @@ export function append(arr: ArrayLike, values: ArrayLike, axis?: number | null):
 
 function several(name: string, arrays: NestedList | NDArray): View[] {
   const list = isNDArray(arrays) ? [...arrays] : arrays;
-  if (!Array.isArray(list) || list.length === 0) throw new NpError(`${name}: need at least one array, in a list`);
+  if (!Array.isArray(list) || list.length === 0) throw new NpError(name, 'needsList');
   const near = list.find((item) => isNDArray(item));
   return list.map((item: ArrayLike) => {
     const value = operand(name, item, near);
@@ -145,9 +142,7 @@ function joined(name: string, views: readonly View[], axis: number): View {
   shape[axis] = 0;
   for (const view of views) {
     if (!sameShape(view.shape.toSpliced(axis, 1), first.shape.toSpliced(axis, 1))) {
-      throw new NpError(
-        `${name}: arrays must have equal shapes except along axis ${axis}, not ${views.map((v) => shapeText(v.shape)).join(' ')}`,
-      );
+      throw new NpError(name, 'joinShapes', { axis, shapes: views.map((v) => shapeText(v.shape)).join(' ') });
     }
     shape[axis] += view.shape[axis];
     dtype = promote(dtype, view.dtype);

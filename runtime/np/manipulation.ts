@@ -33,7 +33,7 @@ export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArra
   const view = viewFrom(name, a);
   const order = axes ? normalAxes(name, axes, view.shape) : view.shape.map((_, axis) => view.shape.length - 1 - axis);
   if (order.length !== view.shape.length) {
-    throw new NpError(`${name}: axes [${order.join(', ')}] do not match an array of shape ${shapeText(view.shape)}`);
+    throw new NpError(name, 'axesIncomplete', { axes: order.join(', '), shape: shapeText(view.shape) });
   }
   return wrap(permuted(view, order));
 }
@@ -72,7 +72,7 @@ export function moveaxis(
   const view = viewFrom(name, a);
   const from = normalAxes(name, source, view.shape),
     to = normalAxes(name, destination, view.shape);
-  if (from.length !== to.length) throw new NpError(`${name}: source and destination must name equally many axes`);
+  if (from.length !== to.length) throw new NpError(name, 'axesUneven');
   const rest = view.shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
   const order = view.shape.map((_, axis) => (to.includes(axis) ? from[to.indexOf(axis)] : rest.shift()!));
   return wrap(permuted(view, order));
@@ -110,9 +110,7 @@ export function squeeze(a: ArrayLike, axis?: number | readonly number[] | null):
       ? undefined
       : normalAxes(name, axis, view.shape);
   if (gone?.some((at) => view.shape[at] !== 1)) {
-    throw new NpError(
-      `${name}: cannot squeeze an axis whose length is not 1: axis ${String(axis)} of shape ${shapeText(view.shape)}`,
-    );
+    throw new NpError(name, 'cannotSqueeze', { axis: String(axis), shape: shapeText(view.shape) });
   }
   const kept = view.shape.map((_, at) => at).filter((at) => (gone ? !gone.includes(at) : view.shape[at] !== 1));
   return wrap(permuted(view, kept));
@@ -242,7 +240,7 @@ export type PadWidth = number | readonly [number, number] | readonly (readonly [
 export function pad(a: ArrayLike, pad_width: PadWidth, mode: 'constant' = 'constant', constant_values = 0): NDArray {
   const name = 'np.pad';
   const view = viewFrom(name, a);
-  if (mode !== 'constant') throw new NpError(`${name}: the only mode here is 'constant'`);
+  if (mode !== 'constant') throw new NpError(name, 'padMode');
   const widths = padWidths(name, pad_width, view.shape.length);
   const out = allocate(
     name,

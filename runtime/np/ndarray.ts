@@ -98,17 +98,14 @@ export class NDArray extends ShapeMethods {
     const view = this.#view;
     if (indices.length > 1 || (indices.length === 1 && view.shape.length === 1))
       return engine().readOne(view.storage, this.#place('item', indices));
-    if (indices.length === 0 && view.size !== 1)
-      throw new NpError(`item: only an array of one element is a single number, not ${view.size}`);
+    if (indices.length === 0 && view.size !== 1) throw new NpError('item', 'notOneElement', { size: view.size });
     return elements(view)[indices.length === 0 ? 0 : checkedPosition('item', indices[0], 0, view.size)];
   }
 
   #place(name: string, indices: readonly number[]): number {
     const { shape, strides, offset } = this.#view;
     if (indices.length !== shape.length) {
-      throw new NpError(
-        `${name}: ${indices.length} positions for an array of ${shape.length} axes; use slice for a part of it`,
-      );
+      throw new NpError(name, 'positionCount', { count: indices.length, rank: shape.length });
     }
     let place = offset;
     for (let axis = 0; axis < shape.length; axis++)
@@ -145,9 +142,7 @@ export class NDArray extends ShapeMethods {
   [Symbol.toPrimitive](wanted: string): string | number {
     if (wanted !== 'string' && this.ndim === 0) return this.item();
     if (wanted === 'number') {
-      throw new NpError(
-        `an array of shape ${shapeText(this.shape)} stands where a number must: write np.multiply(x, 2), not x * 2`,
-      );
+      throw new NpError('*', 'arrayAsNumber', { shape: shapeText(this.shape) });
     }
     return this.toString();
   }
@@ -158,7 +153,7 @@ export class NDArray extends ShapeMethods {
 
   /** Along the first axis; the elements of a vector come as arrays of rank 0. */
   *[Symbol.iterator](): Generator<NDArray> {
-    if (this.ndim === 0) throw new NpError('iteration over an array of rank 0');
+    if (this.ndim === 0) throw new NpError('iteration', 'notForRank0');
     for (let i = 0; i < this.#view.shape[0]; i++) yield this.slice(i);
   }
 

@@ -3,7 +3,7 @@ import { elements, upload, type View } from './view';
 
 /** Positions of the elements that are not zero, in C order: one int32 array per axis. */
 export function nonzeroViews(view: View): View[] {
-  if (view.shape.length === 0) throw new NpError('np.nonzero: not defined for an array of rank 0');
+  if (view.shape.length === 0) throw new NpError('np.nonzero', 'notForRank0');
   const values = elements(view);
   const flat: number[] = [];
   for (let i = 0; i < values.length; i++) if (values[i] !== 0) flat.push(i);

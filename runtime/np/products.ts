@@ -39,8 +39,7 @@ const asColumn = (view: View) =>
 export function matmul(x1: ArrayLike, x2: ArrayLike): NDArray {
   const name = 'np.matmul';
   const { a, b, dtype } = pair(name, x1, x2);
-  if (a.shape.length === 0 || b.shape.length === 0)
-    throw new NpError(`${name}: needs arrays of rank 1 or more; use np.multiply for numbers`);
+  if (a.shape.length === 0 || b.shape.length === 0) throw new NpError(name, 'matmulOfNumber');
   const left = a.shape.length === 1 ? asRow(a) : a,
     right = b.shape.length === 1 ? asColumn(b) : b;
   const product = multiplied(name, left, right, dtype);

@@ -53,13 +53,12 @@ const kind = (dtype: DType) => (dtype === 'bool' ? 0 : dtype === 'int32' ? 1 : 2
 export function checkCast(name: string, value: Value, to: DType, rule: 'same kind' | 'safe'): void {
   const from = typeof value === 'object' ? value.dtype : promoteScalar('bool', value);
   const fits = rule === 'same kind' ? kind(from) <= kind(to) : promote(from, to) === to;
-  if (!fits) throw new NpError(`${name}: cannot write ${from} into an array of ${to}; use astype`);
+  if (!fits) throw new NpError(name, 'cannotCast', { from, to });
 }
 
 /** A dtype that a learner has written. */
 export function checkedDType(name: string, dtype: unknown): DType {
   const known = dtypes.find((each) => each === dtype);
-  if (known === undefined)
-    throw new NpError(`${name}: dtype must be 'float32', 'float64', 'int32' or 'bool', not ${JSON.stringify(dtype)}`);
+  if (known === undefined) throw new NpError(name, 'unknownDType', { dtype: JSON.stringify(dtype) });
   return grantedDType(known);
 }

@@ -85,9 +85,7 @@ export function reduceWith(
 ): NDArray | number {
   const reduction = plan(name, view, axis, keepdims, true);
   if ((op === 'max' || op === 'min') && reduction.count === 0 && sizeOf(reduction.shape) !== 0) {
-    throw new NpError(
-      `${name}: an empty array has no ${op === 'max' ? 'maximum' : 'minimum'} (shape ${shapeText(view.shape)})`,
-    );
+    throw new NpError(name, op === 'max' ? 'emptyNoMaximum' : 'emptyNoMinimum', { shape: shapeText(view.shape) });
   }
   return reduceTo(name, reduction, dtype, (x, rank, out) => engine().reduce(op, x, rank, out));
 }

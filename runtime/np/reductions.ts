@@ -227,11 +227,9 @@ function position(
   keepdims: boolean,
 ) {
   const view = viewFrom(name, a);
-  if (typeof axis !== 'number' && axis !== undefined && axis !== null)
-    throw new NpError(`${name}: the axis must be one number`);
+  if (typeof axis !== 'number' && axis !== undefined && axis !== null) throw new NpError(name, 'oneAxis');
   const reduction = plan(name, view, axis, keepdims, true);
-  if (reduction.count === 0)
-    throw new NpError(`${name}: an empty array has no such position (shape ${shapeText(view.shape)})`);
+  if (reduction.count === 0) throw new NpError(name, 'emptyNoPosition', { shape: shapeText(view.shape) });
   return reduceTo(name, reduction, 'int32', (x, rank, out) => engine().argReduce(op, x, rank, out));
 }
 

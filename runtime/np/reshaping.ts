@@ -7,10 +7,7 @@ function completedShape(name: string, size: number, wanted: readonly number[], f
   const shape = [...wanted];
   const open = shape.indexOf(-1);
   const rest = shape.reduce((product, length, axis) => (axis === open ? product : product * length), 1);
-  const fault = () =>
-    new NpError(
-      `${name}: cannot reshape array of size ${size} and shape ${shapeText(from)} into shape ${shapeText(wanted)}`,
-    );
+  const fault = () => new NpError(name, 'cannotReshape', { size, from: shapeText(from), to: shapeText(wanted) });
   if (shape.some((length, axis) => !Number.isInteger(length) || (length < 0 && axis !== open))) throw fault();
   if (open >= 0) {
     if (rest === 0 || size % rest !== 0) throw fault();

@@ -34,11 +34,10 @@ export function drawnIntegers(name: string, size: Shape | null | undefined, draw
 
 export function probabilities(name: string, p: ArrayLike, count: number): Float64Array {
   const weights = Float64Array.from(elements(viewFrom(name, p)));
-  if (weights.length !== count)
-    throw new NpError(`${name}: ${count} elements need as many probabilities, not ${weights.length}`);
-  if (weights.some((weight) => !(weight >= 0))) throw new NpError(`${name}: probabilities must not be negative`);
+  if (weights.length !== count) throw new NpError(name, 'probabilityCount', { count, given: weights.length });
+  if (weights.some((weight) => !(weight >= 0))) throw new NpError(name, 'negativeProbability');
   if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1.5e-8)
-    throw new NpError(`${name}: probabilities do not sum to 1`);
+    throw new NpError(name, 'probabilitySum');
   return weights;
 }
 

@@ -23,7 +23,7 @@ export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArr
   const name = 'np.where';
   const test = viewFrom(name, condition);
   if (x === undefined && y === undefined) return nonzeroViews(test).map(wrap);
-  if (x === undefined || y === undefined) throw new NpError(`${name}: give both x and y, or neither`);
+  if (x === undefined || y === undefined) throw new NpError(name, 'bothOrNeither');
   const a = operand(name, x, y),
     b = operand(name, y, x);
   const dtype = resultType(a, b);

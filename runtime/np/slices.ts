@@ -33,12 +33,12 @@ function parse(name: string, text: string): Part {
     return { kind: 'position', at: pieces[0] };
   }
   const [start, stop, step = 1] = pieces;
-  if (step === 0) throw new NpError(`${name}: the step of a slice cannot be zero`);
+  if (step === 0) throw new NpError(name, 'sliceStepZero');
   return { kind: 'range', start, stop, step };
 }
 
 function unclear(name: string, text: string): NpError {
-  return new NpError(`${name}: '${text}' is no index; write a number, 'start:stop:step', ':' or '...'`);
+  return new NpError(name, 'noIndex', { text });
 }
 
 /** '...' replaced by as many ':' as are missing; axes that are not named are whole. */
@@ -49,10 +49,9 @@ export function expandRest<P extends { kind: string }>(
   rank: number,
 ): (P | Part)[] {
   const rests = parts.filter((part) => part.kind === 'rest').length;
-  if (rests > 1) throw new NpError(`${name}: an index can have only one '...'`);
+  if (rests > 1) throw new NpError(name, 'oneEllipsis');
   const count = parts.reduce((total, part) => total + (part.kind === 'rest' ? 0 : used(part)), 0);
-  if (count > rank)
-    throw new NpError(`${name}: too many indices: array is ${rank}-dimensional, but ${count} were indexed`);
+  if (count > rank) throw new NpError(name, 'tooManyIndices', { rank, count });
   const whole: Part[] = Array.from({ length: rank - count }, () => ({ kind: 'range', step: 1 }));
   const place = parts.findIndex((part) => part.kind === 'rest');
   return place < 0 ? [...parts, ...whole] : [...parts.slice(0, place), ...whole, ...parts.slice(place + 1)];
@@ -60,9 +59,8 @@ export function expandRest<P extends { kind: string }>(
 
 /** A position counted from the end where negative. */
 export function checkedPosition(name: string, at: number, axis: number, length: number): number {
-  if (!Number.isInteger(at)) throw new NpError(`${name}: an index must be an integer, not ${at}`);
-  if (at < -length || at >= length)
-    throw new NpError(`${name}: index ${at} is out of bounds for axis ${axis} with size ${length}`);
+  if (!Number.isInteger(at)) throw new NpError(name, 'indexNotInteger', { at });
+  if (at < -length || at >= length) throw new NpError(name, 'positionOutOfBounds', { at, axis, length });
   return at < 0 ? at + length : at;
 }
 

@@ -21,9 +21,7 @@ function equally(name: string, a: ArrayLike, parts: number | readonly number[], 
   const at = normalAxis(name, axis, view.shape);
   const length = view.shape[at];
   if (typeof parts === 'number' && !(parts > 0 && length % parts === 0)) {
-    throw new NpError(
-      `${name}: axis ${axis} of shape ${shapeText(view.shape)} does not split into ${parts} equal parts`,
-    );
+    throw new NpError(name, 'unequalParts', { axis, shape: shapeText(view.shape), parts });
   }
   const cuts =
     typeof parts === 'number' ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * length) / parts) : parts;

@@ -96,18 +96,23 @@ export function unwrittenLike(name: string, like: View, dtype: DType): View {
 /** What the machine has no memory for is an error of the learner's line; anything else is passed on. */
 function noMemory(name: string, shape: readonly number[], dtype: DType, error: unknown): unknown {
   if (!(error instanceof RangeError)) return error;
-  return new NpMemoryError(
-    `${name}: no memory for an array of shape ${shapeText(shape)} and dtype ${dtype} (${megabytes(bytesOf(shape, dtype))})`,
-  );
+  return new NpMemoryError(name, 'noMemory', {
+    shape: shapeText(shape),
+    dtype,
+    size: megabytes(bytesOf(shape, dtype)),
+  });
 }
 
 /** Before an array is made by other means than `allocate`. */
 export function checkMemory(name: string, shape: readonly number[], dtype: DType): void {
   const bytes = bytesOf(shape, dtype);
   if (bytes <= memoryLimit()) return;
-  throw new NpMemoryError(
-    `${name}: an array of shape ${shapeText(shape)} and dtype ${dtype} takes ${megabytes(bytes)}, more than the limit of ${megabytes(memoryLimit())}`,
-  );
+  throw new NpMemoryError(name, 'overMemoryLimit', {
+    shape: shapeText(shape),
+    dtype,
+    size: megabytes(bytes),
+    limit: megabytes(memoryLimit()),
+  });
 }
 
 const bytesOf = (shape: readonly number[], dtype: DType): number => sizeOf(shape) * itemBytes[dtype];
@@ -174,7 +179,6 @@ export function mayOverlap(a: View, b: View): boolean {
 
 /** x[...] = value, as if `value` had been copied before. Shapes must already be equal. */
 export function assign(name: string, target: View, value: View): void {
-  if (target.readonly)
-    throw new NpError(`${name}: the array is read-only, because it is broadcast; take a copy() first`);
+  if (target.readonly) throw new NpError(name, 'readOnly');
   engine().copy(mayOverlap(target, value) ? copied(name, value) : value, target);
 }

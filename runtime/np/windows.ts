@@ -15,7 +15,7 @@ function windowSteps(length: number, window: number, { stride, pad }: Window): n
 }
 
 function steps(name: string, shape: readonly number[], window: Window): { down: number; across: number } {
-  if (shape.length !== 4) throw new NpError(`${name}: needs an array of shape (N, C, H, W), not ${shapeText(shape)}`);
+  if (shape.length !== 4) throw new NpError(name, 'imagesShape', { shape: shapeText(shape) });
   const { height, width, stride, pad } = window;
   const whole =
     [height, width, stride].every((length) => Number.isInteger(length) && length > 0) &&
@@ -24,9 +24,7 @@ function steps(name: string, shape: readonly number[], window: Window): { down: 
   const down = windowSteps(shape[2], height, window),
     across = windowSteps(shape[3], width, window);
   if (!whole || down < 1 || across < 1) {
-    throw new NpError(
-      `${name}: a window of ${height} x ${width} with stride ${stride} and padding ${pad} does not fit shape ${shapeText(shape)}`,
-    );
+    throw new NpError(name, 'windowMisfit', { height, width, stride, pad, shape: shapeText(shape) });
   }
   return { down, across };
 }
@@ -50,9 +48,11 @@ export function col2imWindows(columns: ArrayLike, shape: readonly number[], wind
   const [images, channels] = shape;
   const expected = [images * down * across, channels * window.height * window.width];
   if (shapeText(view.shape) !== shapeText(expected)) {
-    throw new NpError(
-      `${name}: an input of shape ${shapeText(shape)} has columns of shape ${shapeText(expected)}, not ${shapeText(view.shape)}`,
-    );
+    throw new NpError(name, 'columnsShape', {
+      shape: shapeText(shape),
+      expected: shapeText(expected),
+      given: shapeText(view.shape),
+    });
   }
   const out = unwritten(name, [...shape], view.dtype);
   engine().col2im(view, shape, window, out.storage);

@@ -1,6 +1,6 @@
 import type { ArrayValue, DType } from '../protocol/value';
 import type { Elements } from '../engines/engine';
-import { NpError } from './errors';
+import { NpError, shapeText } from './errors';
 import { viewOf, wrap } from './handle';
 import type { NDArray } from './ndarray';
 import { elements, itemBytes, mayOverlap, sizeOf, upload, type View } from './view';
@@ -28,7 +28,7 @@ export function toWire(array: NDArray): ArrayValue {
 
 export function fromWire({ dtype, shape, bytes }: ArrayValue): NDArray {
   if (bytes.length !== sizeOf(shape) * itemBytes[dtype]) {
-    throw new NpError(`an array of dtype ${dtype} and shape [${shape.join(', ')}] does not have ${bytes.length} bytes`);
+    throw new NpError('np', 'wrongBytes', { dtype, shape: shapeText(shape), bytes: bytes.length });
   }
   // A fresh buffer, because bytes cut from a frame need not be aligned.
   return wrap(upload([...shape], dtype, typed(dtype, new Bytes(bytes).buffer)));
