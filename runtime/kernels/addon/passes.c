@@ -11,6 +11,10 @@ enum {
   TD_SHARED = 1 << 18,
   TD_SHARED_FUNCTION = 1 << 15,
   TD_BLOCK = 512,
+  /* A row that is added to each of many, and is no longer than TD_SHORT, is repeated so far: a kernel wants long rows. */
+  TD_SHORT = 256,
+  TD_REPEATED = 1024,
+  TD_REPEATS = TD_REPEATED + 2 * TD_SHORT,
 };
 
 typedef struct td_pass td_pass;
@@ -25,6 +29,9 @@ struct td_pass {
   double numbers[3];
   bool converts;
   td_walk walk;
+  /* The input that is repeated, or -1; each of its elements comes again after `period`. */
+  int repeated;
+  td_size period;
   int refused;
 };
 
@@ -56,6 +63,51 @@ static int converted_row(const td_pass *pass, td_size n, const td_size at[], con
   return 1;
 }
 
+/* Whether one input is a short row that stands still while all others run on in C order. */
+static bool is_repeated(const td_pass *pass, int which) {
+  const td_walk *walk = &pass->walk;
+  td_size period = walk->shape[1];
+  if (walk->axes != 2 || period > TD_SHORT || walk->total < 2 * TD_REPEATED) return false;
+  for (int k = 0; k < pass->inputs; k++) {
+    if (pass->in[k].is_number) continue;
+    if (walk->strides[k][1] != 1 || walk->strides[k][0] != (k == which ? 0 : period)) return false;
+  }
+  return !pass->in[which].is_number;
+}
+
+/* Then the walk is one long row: the input is read from where its period stands. */
+static int repeat(td_pass *pass, double repeats[TD_REPEATS]) {
+  for (int k = 0; k < pass->inputs; k++) {
+    if (!is_repeated(pass, k)) continue;
+    td_operand *x = &pass->in[k];
+    pass->repeated = k;
+    pass->period = pass->walk.shape[1];
+    char *to = (char *)repeats;
+    td_size bytes = td_bytes[pass->wanted[k]], filled = pass->period;
+    if (!pass->kernels->copy(x->dtype, pass->wanted[k], filled, element(x, x->offset), 1, to, 1)) return 0;
+    // Whole periods, as many as are needed to read on from the end of the first.
+    for (; filled < TD_REPEATED + pass->period; filled += pass->period)
+      __builtin_memcpy(to + filled * bytes, to, (size_t)(pass->period * bytes));
+    x->dtype = pass->wanted[k];
+    x->data = to;
+    pass->walk.axes = 1;
+    pass->walk.shape[0] = pass->walk.total;
+    for (int j = 0; j < pass->inputs; j++) pass->walk.strides[j][0] = pass->in[j].is_number ? 0 : 1;
+    break;
+  }
+  return 1;
+}
+
+/* What is repeated reaches no further than TD_REPEATED elements at a time. */
+static bool next_row(const td_pass *pass, td_row *row) {
+  if (pass->repeated < 0) return td_row_next(&pass->walk, row);
+  row->done += row->length;
+  for (int k = 0; k < pass->inputs; k++) row->at[k] += row->length * pass->walk.strides[k][0];
+  td_size rest = row->last - row->done;
+  row->length = rest < TD_REPEATED ? rest : TD_REPEATED;
+  return rest > 0;
+}
+
 static void pass_part(void *job, td_size part, int worker) {
   (void)worker;
   td_pass *pass = job;
@@ -65,7 +117,10 @@ static void pass_part(void *job, td_size part, int worker) {
   td_size steps[3];
   for (int k = 0; k < pass->inputs; k++) steps[k] = pass->walk.strides[k][pass->walk.axes - 1];
   td_row row;
-  for (bool more = td_row_first(&pass->walk, &row, offsets, first, last); more; more = td_row_next(&pass->walk, &row)) {
+  bool more = td_row_first(&pass->walk, &row, offsets, first, last);
+  if (pass->repeated >= 0 && row.length > TD_REPEATED) row.length = TD_REPEATED;
+  for (; more; more = next_row(pass, &row)) {
+    if (pass->repeated >= 0) row.at[pass->repeated] = row.done % pass->period;
     char *out = pass->out.data + row.done * td_bytes[pass->out.dtype];
     int done;
     if (pass->converts) {
@@ -105,6 +160,9 @@ static napi_value run_pass(td_call *call, td_pass *pass, bool function) {
   pass->converts |= pass->out.dtype != pass->given;
   pass->kernels = call->own->kernels;
   td_walk_init(&pass->walk, pass->inputs, axes, shape, strides);
+  pass->repeated = -1;
+  double repeats[TD_REPEATS];
+  if (!repeat(pass, repeats)) return td_end(call, 0);
   td_size parts = (total + TD_PART - 1) / TD_PART;
   int threads = td_pool_threads(&call->own->pool, (double)total, function ? TD_SHARED_FUNCTION : TD_SHARED);
   td_pool_run(&call->own->pool, threads, parts, pass_part, pass);
