@@ -1,6 +1,6 @@
 /* Copies, casts, transposes and choices: what moves elements without computing. */
 #include "level.h"
-#include "operand.h"
+#include "quads.h"
 
 #define TD_CAST(name, T, R, expression)                        \
   static void name(td_size n, const void *from, void *to) {    \
@@ -107,26 +107,44 @@ int TD_KERNEL(copy)(int from, int to, td_size n, const void *x, td_size x_step, 
   return 1;
 }
 
-/* A tile of this many rows and columns of either side stays in the first-level cache. */
-enum { TILE = 32 };
+/* Blocks of this many rows and columns of either side stay in the first-level cache. */
+enum { BLOCK = 32 };
 
-#define TD_TRANSPOSE(name, T)                                                                                  \
-  static void name(td_size rows, td_size columns, const void *x, td_size row, td_size column, void *to, td_size out_row) { \
-    const T *from = x;                                                                                         \
-    T *out = to;                                                                                               \
-    for (td_size top = 0; top < rows; top += TILE) {                                                           \
-      td_size bottom = top + TILE < rows ? top + TILE : rows;                                                  \
-      for (td_size left = 0; left < columns; left += TILE) {                                                   \
-        td_size right = left + TILE < columns ? left + TILE : columns;                                         \
-        for (td_size i = top; i < bottom; i++)                                                                 \
-          for (td_size j = left; j < right; j++) out[i * out_row + j] = from[i * row + j * column];            \
-      }                                                                                                        \
-    }                                                                                                          \
+#define TD_TRANSPOSE(name, T, turn)                                                                                              \
+  static void name(td_size rows, td_size columns, const T *x, td_size row, td_size column, T *out, td_size out_row) {            \
+    for (td_size i = 0; i < rows; i += BLOCK) {                                                                                  \
+      const td_size high = rows - i < BLOCK ? rows - i : BLOCK;                                                                  \
+      for (td_size j = 0; j < columns; j += BLOCK) {                                                                             \
+        const td_size wide = columns - j < BLOCK ? columns - j : BLOCK;                                                          \
+        turn(high, wide, x + i * row + j * column, row, column, out + i * out_row + j, out_row);                                 \
+      }                                                                                                                          \
+    }                                                                                                                            \
   }
 
-TD_TRANSPOSE(transpose_bytes, td_byte)
-TD_TRANSPOSE(transpose_words, td_word)
-TD_TRANSPOSE(transpose_double_words, td_double_word)
+#define TD_BLOCK(name, T)                                                                                                        \
+  TD_INLINE void name(td_size rows, td_size columns, const T *x, td_size row, td_size column, T *out, td_size out_row) {         \
+    for (td_size i = 0; i < rows; i++)                                                                                           \
+      for (td_size j = 0; j < columns; j++) out[i * out_row + j] = x[i * row + j * column];                                      \
+  }
+
+TD_BLOCK(block_bytes, td_byte)
+TD_BLOCK(block_words, td_word)
+TD_BLOCK(block_double_words, td_double_word)
+
+/* Neighbours in a column, which is how the transpose of a matrix in C order lies, are turned around in registers. */
+TD_INLINE void turned_words(td_size rows, td_size columns, const td_word *x, td_size row, td_size column, td_word *out, td_size out_row) {
+  if (row == 1) turn_words(rows, columns, x, column, out, out_row);
+  else block_words(rows, columns, x, row, column, out, out_row);
+}
+TD_INLINE void turned_double_words(td_size rows, td_size columns, const td_double_word *x, td_size row, td_size column,
+                                   td_double_word *out, td_size out_row) {
+  if (row == 1) turn_double_words(rows, columns, x, column, out, out_row);
+  else block_double_words(rows, columns, x, row, column, out, out_row);
+}
+
+TD_TRANSPOSE(transpose_bytes, td_byte, block_bytes)
+TD_TRANSPOSE(transpose_words, td_word, turned_words)
+TD_TRANSPOSE(transpose_double_words, td_double_word, turned_double_words)
 
 int TD_KERNEL(transpose)(int dtype, td_size rows, td_size columns, const void *x, td_size row, td_size column, void *out,
                          td_size out_row) {

@@ -228,7 +228,7 @@ static double fold_row(int op, int dtype, td_size n, const void *x, td_size step
   fold_loop *fold = folds[op][dtype];
   double value = identity(op, dtype);
   if (op == TD_SUM) return sum_row(fold, dtype, n, x, step, 0);
-  if (n <= TD_CHUNK && step == 1) return fold(n, x, value);
+  if (step == 1 && (n <= TD_CHUNK || (op != TD_ANY && op != TD_ALL))) return fold(n, x, value);
   td_operand from;
   open_operand(&from, dtype, n, x, step);
   for (td_size length; n > 0; n -= length) {
@@ -293,13 +293,38 @@ FIRST(first_f32, float)
 FIRST(first_i32, int32_t)
 FIRST(first_bool, uint8_t)
 
+/* The same of so few that it pays to look at all: nobody can foretell where to stop. */
+#define FIRST_OF_FEW(name, T)                                                                        \
+  static td_size name(td_size n, const void *row, td_size step, double wanted) {                     \
+    const T *x = row;                                                                                \
+    T value = (T)wanted;                                                                             \
+    uint32_t found = 0;                                                                              \
+    for (td_size i = 0; i < n; i++) {                                                                \
+      T at = x[i * step];                                                                            \
+      found |= (uint32_t)((at == value) | (at != at)) << i;                                          \
+    }                                                                                                \
+    return __builtin_ctz(found);                                                                     \
+  }
+
+FIRST_OF_FEW(first_of_few_f64, double)
+FIRST_OF_FEW(first_of_few_f32, float)
+FIRST_OF_FEW(first_of_few_i32, int32_t)
+FIRST_OF_FEW(first_of_few_bool, uint8_t)
+
+enum { FEW = 32 };
+
 /* Finds the chunk that has the best value, and only then where in it. */
 int TD_KERNEL(arg_reduce_rows)(int op, int dtype, td_size rows, td_size n, const void *x, td_size row, td_size step, int32_t *out) {
   static td_size (*const firsts[])(const void *, td_size, double) = BY_DTYPE(first);
+  static td_size (*const firsts_of_few[])(td_size, const void *, td_size, double) = BY_DTYPE(first_of_few);
   int fold = op == TD_ARGMAX ? TD_MAX : TD_MIN;
   td_size size = size_of(dtype);
   const char *from = x;
   for (td_size r = 0; r < rows; r++, from += row * size) {
+    if (n > 0 && n <= FEW) {
+      out[r] = (int32_t)firsts_of_few[dtype](n, from, step, fold_row(fold, dtype, n, from, step));
+      continue;
+    }
     double best = 0;
     td_size chunk = 0;
     for (td_size i = 0; i < n; i += TD_CHUNK) {

@@ -31,7 +31,7 @@ const levels = {
 
 const language = ['-std=gnu11', '-fno-math-errno', '-fno-trapping-math', '-Wall', '-Wextra', '-Wno-psabi'];
 const sanitizers = ['-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-const kernels = ['elementwise', 'movement', 'reduce', 'windows', 'lookup', 'table', 'matmul'];
+const kernels = ['elementwise', 'movement', 'reduce', 'windows', 'pooling', 'lookup', 'table', 'matmul'];
 const tests = [
   'main',
   'check',
