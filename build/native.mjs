@@ -43,7 +43,6 @@ const contraction = (file) => `-ffp-contract=${basename(file) === 'matmul.c' ? '
 const entry = 'napi_register_module_v1';
 
 const kernels = join(root, 'runtime', 'kernels');
-const headers = join(root, 'node_modules', 'node-api-headers', 'include');
 
 async function main() {
   const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
@@ -93,6 +92,7 @@ async function readSources() {
 
 async function compileAll(name, compiler, files, out) {
   const { zig, levels } = targets[name];
+  const { default: nodeApi } = await import('node-api-headers');
   const scratch = await mkdtemp(join(tmpdir(), 'tensor-dojo-native-'));
   try {
     const cc = (args) => run(compiler, compiler.zig ? ['cc', '-target', zig, ...args] : args);
@@ -103,7 +103,7 @@ async function compileAll(name, compiler, files, out) {
         const object = (level) => join(scratch, `${file.replace(/\W/g, '-')}-${level}.o`);
         const source = join(kernels, file);
         if (file.startsWith('addon')) {
-          return [{ object: object('addon'), args: ['-isystem', headers, source] }];
+          return [{ object: object('addon'), args: ['-isystem', nodeApi.include_dir, source] }];
         }
         return levels.map(({ name: level, cpu, march, width, flags }) => {
           const machine = compiler.zig ? cpu && [`-mcpu=${cpu}`] : march && [`-march=${march}`];

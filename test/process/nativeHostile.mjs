@@ -15,7 +15,25 @@ const pick = (list) => list[whole(list.length - 1)];
 
 const kinds = [Float64Array, Float32Array, Int32Array, Uint8Array];
 const others = [Int8Array, Uint16Array, BigInt64Array, Uint8ClampedArray, Uint32Array];
-const awkward = [NaN, Infinity, -Infinity, -1, -0, 0.5, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53, -(2 ** 53), 2 ** 62, 1e300, 3, 7, 16, 17];
+const awkward = [
+  NaN,
+  Infinity,
+  -Infinity,
+  -1,
+  -0,
+  0.5,
+  2 ** 31,
+  -(2 ** 31),
+  2 ** 32,
+  2 ** 53,
+  -(2 ** 53),
+  2 ** 62,
+  1e300,
+  3,
+  7,
+  16,
+  17,
+];
 
 function detached(kind) {
   const array = new kind(64);
@@ -36,7 +54,18 @@ function operand() {
   if (chance < 0.8) return new (pick(others))(whole(64));
   if (chance < 0.83) return new kind(new ArrayBuffer(64, { maxByteLength: 256 }));
   if (chance < 0.9) return pick(awkward);
-  return pick([undefined, null, 'x', {}, [], new DataView(new ArrayBuffer(64)), new ArrayBuffer(64), Symbol('x'), 3n, () => 1]);
+  return pick([
+    undefined,
+    null,
+    'x',
+    {},
+    [],
+    new DataView(new ArrayBuffer(64)),
+    new ArrayBuffer(64),
+    Symbol('x'),
+    3n,
+    () => 1,
+  ]);
 }
 
 /** Lengths and strides that often fit, so that calls get as far as a kernel. */
@@ -60,7 +89,12 @@ function likely(name) {
     case 'unary':
       return [[whole(14), code, rank, ...shape, ...layout], array(), array(size)];
     case 'binary':
-      return [[whole(14), code, rank, ...shape, ...layout, ...layout], array(), array(), pick([array(size), new Uint8Array(size)])];
+      return [
+        [whole(14), code, rank, ...shape, ...layout, ...layout],
+        array(),
+        array(),
+        pick([array(size), new Uint8Array(size)]),
+      ];
     case 'where':
     case 'clip':
       return [[rank, ...shape, ...layout, ...layout, ...layout], array(), array(), array(), array(size)];
@@ -70,13 +104,27 @@ function likely(name) {
       return [[pick(awkward), rank, ...shape, ...layout], array()];
     case 'reduce':
     case 'argReduce':
-      return [[whole(5), whole(rank), rank, ...shape, ...layout], array(), new (pick(kinds))(pick([1, size, shape[0]]))];
+      return [
+        [whole(5), whole(rank), rank, ...shape, ...layout],
+        array(),
+        new (pick(kinds))(pick([1, size, shape[0]])),
+      ];
     case 'moments':
       return [[1, rank, ...shape, ...layout], array(), array(size / shape.at(-1)), array(size / shape.at(-1))];
     case 'gather':
-      return [[shape[0], 3, 3, 0], array(shape[0] * 3), Int32Array.from({ length: 5 }, () => whole(shape[0])), array(15)];
+      return [
+        [shape[0], 3, 3, 0],
+        array(shape[0] * 3),
+        Int32Array.from({ length: 5 }, () => whole(shape[0])),
+        array(15),
+      ];
     case 'scatter':
-      return [[whole(2), shape[0], 3, 3, 0, 3, 0], array(shape[0] * 3), Int32Array.from({ length: 5 }, () => whole(shape[0])), array(15)];
+      return [
+        [whole(2), shape[0], 3, 3, 0, 3, 0],
+        array(shape[0] * 3),
+        Int32Array.from({ length: 5 }, () => whole(shape[0])),
+        array(15),
+      ];
     case 'matmul': {
       const [m, n, k] = [1 + whole(20), 1 + whole(20), whole(20)];
       const float = pick([Float32Array, Float64Array]);

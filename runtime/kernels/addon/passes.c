@@ -66,8 +66,8 @@ static int converted_row(const td_pass *pass, td_size n, const td_size at[], con
 /* Whether one input is a short row that stands still while all others run on in C order. */
 static bool is_repeated(const td_pass *pass, int which) {
   const td_walk *walk = &pass->walk;
+  if (walk->axes != 2 || walk->shape[1] > TD_SHORT || walk->total < 2 * TD_REPEATED) return false;
   td_size period = walk->shape[1];
-  if (walk->axes != 2 || period > TD_SHORT || walk->total < 2 * TD_REPEATED) return false;
   for (int k = 0; k < pass->inputs; k++) {
     if (pass->in[k].is_number) continue;
     if (walk->strides[k][1] != 1 || walk->strides[k][0] != (k == which ? 0 : period)) return false;
