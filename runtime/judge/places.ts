@@ -14,11 +14,12 @@ export class Places {
     for (const { file, map } of modules) this.#modules.set(file, map === undefined ? {} : { map: new TraceMap(map) });
   }
 
-  original({ name, message, frames }: ThrownError): ThrownError {
+  original({ name, message, frames, np }: ThrownError): ThrownError {
     return {
       name: name.slice(0, maxCharacters),
       message: message.slice(0, maxCharacters),
       frames: frames.flatMap((frame) => this.#place(frame) ?? []),
+      ...(np && { np }),
     };
   }
 

@@ -15,15 +15,15 @@ export interface Subscripts {
  */
 export function readSubscripts(name: string, subscripts: string, views: readonly View[]): Subscripts {
   const text = subscripts.replaceAll(' ', '');
-  const unclear = (reason: string) => new NpError(name, 'subscripts', { subscripts, reason });
   const [inputs, result, ...more] = text.split('->');
-  if (more.length > 0) throw unclear("'->' twice");
+  if (more.length > 0) throw new NpError(name, 'subscriptArrows', { subscripts });
   const terms = inputs.split(',');
   if (terms.length !== views.length)
     throw new NpError(name, 'subscriptOperands', { subscripts, expected: terms.length, count: views.length });
 
   const parts = [...terms, ...(result === undefined ? [] : [result])].map((term) => {
-    if (!/^[a-zA-Z]*(\.\.\.)?[a-zA-Z]*$/.test(term)) throw unclear(`'${term}'`);
+    if (!/^[a-zA-Z]*(\.\.\.)?[a-zA-Z]*$/.test(term))
+      throw new NpError(name, 'subscriptsUnclear', { subscripts, part: term });
     return term;
   });
   const hidden = terms.map((term, i) => {
@@ -44,10 +44,11 @@ export function readSubscripts(name: string, subscripts: string, views: readonly
   const operands = terms.map((term, i) => labelled(term, hidden[i]));
   const lengths = measured(name, operands, views);
   const output = result === undefined ? implied(inputs, ellipsis(most)) : labelled(parts.at(-1)!, most);
-  if (new Set(output).size !== output.length) throw unclear('a label of the result stands twice');
+  if (new Set(output).size !== output.length) throw new NpError(name, 'subscriptTwice', { subscripts });
   const unknown = output.find((label) => !lengths.has(label));
-  if (unknown !== undefined) throw unclear(`'${unknown}' is in no operand`);
-  if (result !== undefined && most > 0 && !result.includes('...')) throw unclear("the result lacks '...'");
+  if (unknown !== undefined) throw new NpError(name, 'subscriptUnknown', { subscripts, label: unknown });
+  if (result !== undefined && most > 0 && !result.includes('...'))
+    throw new NpError(name, 'subscriptEllipsis', { subscripts });
   return { operands, output, lengths };
 }
 

@@ -1,4 +1,4 @@
-import { npMessages, type NpErrorCode } from './messages';
+import { npMessages, type NpErrorCode } from '../protocol/npMessages';
 
 export type ErrorParameters = Readonly<Record<string, string | number>>;
 

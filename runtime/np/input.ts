@@ -136,7 +136,6 @@ function ragged(name: string, shape: readonly number[], depth: number): NpError 
 }
 
 function unusable(name: string, x: unknown): NpError {
-  const what =
-    x === null ? 'null' : typeof x === 'object' ? 'an object' : x === undefined ? 'undefined' : `a ${typeof x}`;
+  const what = x === null ? 'null' : typeof x;
   return new NpError(name, 'notAnArray', { what });
 }

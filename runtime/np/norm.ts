@@ -42,7 +42,6 @@ export function norm(
 ): NDArray | number {
   const name = 'np.linalg.norm';
   const view = viewFrom(name, x);
-  const rank = view.shape.length;
   const dtype = floating(view.dtype);
   const everywhere = axis === undefined || axis === null;
   if (everywhere && (ord === undefined || ord === null))
@@ -53,8 +52,7 @@ export function norm(
     const length = vectorNorm(name, ord ?? null, view.shape);
     return reduceLanes(name, reduction, dtype, length);
   }
-  if (axes.length !== 2)
-    throw new NpError(name, 'normAxes', { axes: everywhere ? `all ${rank}` : `[${axes.join(', ')}]` });
+  if (axes.length !== 2) throw new NpError(name, 'normAxes', { axes: `[${axes.join(', ')}]` });
   const [first, second] = axes.toSorted((a, b) => a - b).map((at) => view.shape[at]);
   const size = matrixNorm(name, ord ?? null, view.shape);
   return reduceLanes(name, reduction, dtype, (values) => {
@@ -72,7 +70,7 @@ function euclidean(values: Float64Array): number {
 
 function vectorNorm(name: string, ord: Order, shape: readonly number[]): (values: Float64Array) => number {
   if (ord === null || ord === 2) return euclidean;
-  if (typeof ord !== 'number') throw new NpError(name, 'unknownOrder', { order: String(ord), what: 'vectors' });
+  if (typeof ord !== 'number') throw new NpError(name, 'unknownVectorNorm', { order: String(ord) });
   if (ord === Infinity) return (values) => values.map(Math.abs).reduce(larger, 0);
   if (ord === -Infinity) return (values) => nonEmpty(name, values, shape).map(Math.abs).reduce(smaller, Infinity);
   if (ord === 0) return (values) => values.filter((value) => value !== 0).length;
@@ -113,7 +111,7 @@ function matrixNorm(name: string, ord: Order, shape: readonly number[]): (matrix
     case -Infinity:
       return (matrix) => nonEmpty(name, rowSums(matrix), shape).reduce(smaller, Infinity);
     default:
-      throw new NpError(name, 'unknownOrder', { order: String(ord), what: 'matrices' });
+      throw new NpError(name, 'unknownMatrixNorm', { order: String(ord) });
   }
 }
 

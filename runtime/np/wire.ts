@@ -3,6 +3,7 @@ import type { Elements } from '../engines/engine';
 import { NpError, shapeText } from './errors';
 import { viewOf, wrap } from './handle';
 import type { NDArray } from './ndarray';
+import { engine } from './settings';
 import { elements, itemBytes, mayOverlap, sizeOf, upload, type View } from './view';
 import './ndarray';
 
@@ -32,6 +33,17 @@ export function fromWire({ dtype, shape, bytes }: ArrayValue): NDArray {
   }
   // A fresh buffer, because bytes cut from a frame need not be aligned.
   return wrap(upload([...shape], dtype, typed(dtype, new Bytes(bytes).buffer)));
+}
+
+/** The elements in C order, for reading only: they may be the array's own. */
+export function entriesOf(array: NDArray): Elements {
+  return elements(viewOf(array));
+}
+
+/** Overwrites element i, in C order, of an array that came from the wire. */
+export function writeEntry(array: NDArray, i: number, value: number): void {
+  const { storage, dtype } = viewOf(array);
+  engine().fill(value, { storage, offset: i, shape: [], strides: [], dtype });
 }
 
 function typed(dtype: DType, buffer: ArrayBuffer): Elements {

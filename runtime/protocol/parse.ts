@@ -78,7 +78,7 @@ export function union<Tag extends string, T extends Record<Tag, string>>(
   };
 }
 
-function fieldsOf(value: unknown, path: string): Record<string, unknown> {
+export function fieldsOf(value: unknown, path: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array)
     return refuse(path, 'a record', value);
   return value as Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { FromLearner, ModuleText, ToLearner, TrainPlan } from './learner';
-import { count, flag, list, oneOf, optional, pair, real, record, text, union } from './parse';
+import { count, fieldsOf, flag, list, oneOf, optional, pair, real, record, text, union } from './parse';
 import type { Parser } from './parse';
 import { engineReport } from './parseEngine';
 import { parseArray, parseValue } from './parseValue';
@@ -16,7 +16,20 @@ export const exportKind: Parser<ExportKind> = oneOf('function', 'class', 'missin
 
 export const sourcePlace = record<SourcePlace>({ file: text, line: count, column: count });
 
-export const thrownError = record<ThrownError>({ name: text, message: text, frames: list(sourcePlace) });
+const npParameters: Parser<Record<string, string | number>> = (value, path) =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(value, path)).map(([key, field]) => [
+      key,
+      typeof field === 'number' ? field : text(field, `${path}.${key}`),
+    ]),
+  );
+
+export const thrownError = record<ThrownError>({
+  name: text,
+  message: text,
+  frames: list(sourcePlace),
+  np: optional(record<NonNullable<ThrownError['np']>>({ where: text, code: text, parameters: npParameters })),
+});
 
 const observation = union<'kind', Observation>('kind', {
   returned: record<Seen<'returned'>>({

@@ -39,6 +39,8 @@ export interface ThrownError {
   message: string;
   /** Innermost first; frames of `np` and the harness are left out. */
   frames: SourcePlace[];
+  /** Of an error of np: which message it is and what stands in its gaps, so that it can be said in another language. */
+  np?: { where: string; code: string; parameters: Record<string, string | number> };
 }
 
 export type Observation =

@@ -1,3 +1,4 @@
+import { NpError } from '../np/errors';
 import type { SourcePlace, ThrownError } from '../protocol/script';
 
 const maxCharacters = 4000;
@@ -22,7 +23,22 @@ export function describeThrown(error: unknown, files: ReadonlySet<string>, lineO
     name: read('name') || 'Error',
     message: read('message').slice(0, maxCharacters),
     frames: framesOf(read('stack'), files, lineOffset),
+    ...npPart(error),
   };
+}
+
+/** What one of np's errors says beside its English message; a subclass of the learner's may have made it unreadable. */
+function npPart(error: object): Pick<ThrownError, 'np'> {
+  try {
+    if (!(error instanceof NpError)) return {};
+    const parameters = Object.entries(error.parameters).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value : String(value).slice(0, maxCharacters),
+    ]);
+    return { np: { where: `${error.where}`, code: `${error.code}`, parameters: Object.fromEntries(parameters) } };
+  } catch {
+    return {};
+  }
 }
 
 function text(read: () => unknown): string {

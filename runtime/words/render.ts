@@ -5,6 +5,7 @@ import { verdictWords } from './catalogue';
 import type { VerdictSay } from './catalogue';
 import { remarksOn, sentence } from './findings';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format';
+import { thrownMessage } from './npMessage';
 import { endingOf } from './outcome';
 import type { RenderedCase, RenderedEvidence, RenderedFailure, RenderedVerdict } from './rendered';
 import { renderValue } from './values';
@@ -107,13 +108,19 @@ function bareFailure(name: string, summary: string): RenderedFailure {
   return { case: name, summary, remarks: [], ...nothing };
 }
 
-function renderFailure(failure: Failure, name: string | null, { say, messages }: Reader): RenderedFailure {
+/** An error of np says in the reader's language what it said in English. */
+function inWords(finding: Finding, locale: Locale): Finding {
+  if (finding.code !== 'threw') return finding;
+  return { ...finding, error: { ...finding.error, message: thrownMessage(finding.error, locale) } };
+}
+
+function renderFailure(failure: Failure, name: string | null, { say, locale, messages }: Reader): RenderedFailure {
   const { finding, mistake, evidence, seed } = failure;
   const place = failure.place ?? (finding.code === 'threw' ? finding.error.frames[0] : undefined);
   return {
     case: name,
     // A law that is broken by a known mistake has the same message: it is said once.
-    summary: sentence(finding, mistake === undefined ? messages.mistakes : {}, say),
+    summary: sentence(inWords(finding, locale), mistake === undefined ? messages.mistakes : {}, say),
     mistake: mistake === undefined ? null : (messages.mistakes[mistake] ?? null),
     remarks: remarksOn(finding, evidence, say),
     place: place ?? null,
