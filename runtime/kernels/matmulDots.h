@@ -21,7 +21,7 @@ typedef struct {
 } NAME(dots);
 
 TD_INLINE void NAME(dot)(const NAME(dots) *t, const int S, const int L) {
-  NAME(vector) all[S][L], group[S][L], block[S][L];
+  NAME(vector) all[2][8], group[2][8], block[2][8];
   const td_size steps = t->k / LANES, group_steps = DOT_STEPS * group_of(DIV_UP(steps, DOT_STEPS));
   const int rest = (int)(t->k % LANES) * (int)sizeof(REAL);
   const REAL *x = t->x, *y = t->y;
@@ -37,7 +37,7 @@ TD_INLINE void NAME(dot)(const NAME(dots) *t, const int S, const int L) {
     for (td_size p = from; p < to; p += DOT_STEPS) {
       EACH block[i][j] = (NAME(vector)){0};
       for (td_size left = MIN(DOT_STEPS, to - p); left > 0; left--, x += LANES, y += LANES) {
-        NAME(vector) right[L];
+        NAME(vector) right[8];
         TD_UNROLL
         for (int j = 0; j < L; j++) right[j] = NAME(load)(y + j * t->y_next);
         TD_UNROLL
@@ -52,7 +52,7 @@ TD_INLINE void NAME(dot)(const NAME(dots) *t, const int S, const int L) {
     EACH all[i][j] += group[i][j];
   }
   if (rest > 0) {
-    NAME(vector) right[L];
+    NAME(vector) right[8];
     TD_UNROLL
     for (int j = 0; j < L; j++) {
       right[j] = (NAME(vector)){0};

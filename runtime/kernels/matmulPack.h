@@ -43,9 +43,15 @@ static void NAME(pack)(REAL *to, td_size to_row, td_size depth, td_size width, c
     for (td_size i = width; i < to_row; i++) to[p * to_row + i] = 0;
 }
 
-/* Fours of rows, one after the other. */
+/* Fours of rows, one after the other; of rows that are neighbours in memory a cache line's worth at a time. */
 static void NAME(pack_rows)(REAL *to, td_size rows, td_size depth, const REAL *x, td_size x_row, td_size x_column) {
-  for (td_size i = 0; i < rows; i += 4) NAME(pack)(to + i * depth, 4, depth, MIN(4, rows - i), x + i * x_row, x_column, x_row);
+  const td_size line = 64 / (td_size)sizeof(REAL);
+  td_size done = 0;
+  for (; x_row == 1 && done + line <= rows; done += line)
+    for (td_size p = 0; p < depth; p++)
+      for (td_size i = done; i < done + line; i += 4)
+        __builtin_memcpy(to + i * depth + 4 * p, x + i + p * x_column, 4 * sizeof(REAL));
+  for (td_size i = done; i < rows; i += 4) NAME(pack)(to + i * depth, 4, depth, MIN(4, rows - i), x + i * x_row, x_column, x_row);
 }
 
 /* The room that they take, to a whole cache line. */

@@ -22,6 +22,13 @@ TD_INLINE void TILE(put)(REAL *out, td_size out_last, const int add, const TILE(
   for (int j = 0; j < count; j++) TILE(store)(out + (j < V - 1 ? j * WIDTH : out_last), row[j]);
 }
 
+/* A last vector at the right edge, of which not every lane belongs to out. It comes by value: sums without an address stay in registers. */
+static __attribute__((noinline)) void TILE(put_some)(REAL *out, int count, int add, TILE(vector) sums) {
+  REAL lanes[WIDTH];
+  TILE(store)(lanes, sums);
+  for (int j = 0; j < count; j++) out[j] = add ? out[j] + lanes[j] : lanes[j];
+}
+
 /*
  * As many tiles as t says, one below the other. Each entry is one chain of multiplies and adds along the inner dimension, whatever R, V
  * and the layout are. Of packed operands a turn of the loop takes several steps. Each ends in a branch of its own: engines of
@@ -35,7 +42,7 @@ TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, con
   const REAL *x_tile = t->x;
   REAL *out = t->out;
   for (td_size tiles = t->tiles; tiles > 0; tiles--, x_tile += R / 4 * x_four, out += R * out_row) {
-    TILE(vector) sums[R][V];
+    TILE(vector) sums[12][8]; /* of fixed size, so that it dissolves into registers */
     TD_UNROLL
     for (int i = 0; i < R; i++) {
       TD_UNROLL
@@ -65,10 +72,8 @@ TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, con
       x += steps * x_column, x4 += steps * x_column, x8 += steps * x_column, y += steps * y_row;
     }
     if (whole < V) {
-      REAL last[R * WIDTH]; /* a copy: the sums have no address and stay in registers */
       TD_UNROLL
-      for (int i = 0; i < R; i++) TILE(store)(last + i * WIDTH, sums[i][V - 1]);
-      NAME(put_some)(t, out + out_last, R, WIDTH, last);
+      for (int i = 0; i < R; i++) TILE(put_some)(out + i * out_row + out_last, t->count, put == ADD, sums[i][V - 1]);
     }
 #define PUT(add, count) \
   TD_UNROLL             \

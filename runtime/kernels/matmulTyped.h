@@ -21,13 +21,6 @@ typedef struct {
   NAME(kernel) kernels[HEIGHTS];
 } NAME(panel);
 
-/* The last vector of each row of a tile at the right edge, of which not every lane belongs to out. */
-static __attribute__((noinline)) void NAME(put_some)(const NAME(tile) *t, REAL *out, int rows, int lanes, const REAL *sums) {
-  const int count = t->count, add = t->put == ADD;
-  for (; rows > 0; rows--, out += t->out_row, sums += lanes)
-    for (int j = 0; j < count; j++) out[j] = add ? out[j] + sums[j] : sums[j];
-}
-
 /* In packed operands no step is negative. Said in this way it becomes part of WebAssembly's load, without an addition of its own. */
 TD_INLINE const REAL *NAME(at)(const REAL *from, td_size offset, const int packed) {
   return packed ? from + (size_t)offset : from + offset;
