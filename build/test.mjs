@@ -62,6 +62,8 @@ async function main() {
   try {
     await installPackages();
     await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
+    // Where there is a compiler; the tests of the native engine say so where there is none.
+    await runCommand(process.execPath, ['build/native.mjs'], { cwd: root, quiet: true });
   } catch (error) {
     console.error(error.message);
     report({ build: { ...empty(), failed: ['nothing to test'] } });
