@@ -3,7 +3,7 @@ import { assess } from './assess';
 import type { Assessment, Expectation } from './assess';
 import { findingKey } from './diagnose';
 import type { KnownMistake } from './diagnose';
-import { differences } from './gradientCheck';
+import { differences, differentiate } from './gradientCheck';
 import type { Differences, NumericGradients } from './gradientCheck';
 import type { ScriptedCase } from './plannedCase';
 import type { Preparations, Prepared } from './prepare';
@@ -35,7 +35,7 @@ export class Examiner {
       throw new Error(`${this.#prepared.exercise.id}: the reference threw in '${spec.name}': ${threw.error.message}`);
     }
     const numeric =
-      spec.kind === 'gradient' && !isFree(spec) ? this.#differentiate(spec, trial, this.#reference) : undefined;
+      spec.kind === 'gradient' && !isFree(spec) ? differentiate(spec, trial, this.around, this.#reference) : undefined;
     const expectation = { reference, ...(numeric && { numeric }) };
     this.#expectations.set(trial, expectation);
     return expectation;
@@ -56,18 +56,13 @@ export class Examiner {
     this.#mistakes ??= this.#prepared.mistakes.map((mistake) => {
       const code = this.#preparations.mistake(this.#prepared, mistake);
       const answer = remembered((trial: Trial) => code.run(trial.script));
-      const differentiate = (spec: ScriptedSpec, trial: Trial) =>
-        isFree(spec) ? this.#differentiate(spec, trial, code) : undefined;
+      const numericOf = (spec: ScriptedSpec, trial: Trial) =>
+        isFree(spec) ? differentiate(spec, trial, this.around, code) : undefined;
       const finding = (spec: ScriptedSpec, trial: Trial) =>
-        findingKey(this.assess(spec, trial, answer(trial), differentiate(spec, trial)).mismatch?.finding);
+        findingKey(this.assess(spec, trial, answer(trial), numericOf(spec, trial)).mismatch?.finding);
       return { id: mistake.id, answer, finding };
     });
     return this.#mistakes;
-  }
-
-  #differentiate(spec: ScriptedSpec, trial: Trial, code: CourseCode): NumericGradients {
-    const { scripts, gradients } = differences(spec, trial, this.around);
-    return gradients(scripts.map((script) => code.run(script)));
   }
 }
 

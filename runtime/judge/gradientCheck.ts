@@ -1,9 +1,13 @@
 import type { ResultTree } from '../kit/record';
 import { isNDArray, toWire, fromWire } from '../np/wire';
+import type { NDArray } from '../np/np';
 import type { Script, ScriptResult } from '../protocol/script';
+import type { Rerun } from '../script/rerun';
 import type { Value } from '../protocol/value';
 import type { GradientVerdict } from '../protocol/verdict';
-import { arrayValue, numbersOf } from './elements';
+import { arrayValue, elementsOf, numbersOf } from './elements';
+import type { CourseCode } from './reference';
+import { rerunDifferences, rerunLoss, type LossProbe } from './rerunDifferences';
 import { assemble, lastStepOf, partOf, recordGradient } from './trial';
 import type { ScriptedSpec, Surroundings, Trial } from './trial';
 
@@ -25,15 +29,19 @@ export interface Differences {
   gradients(results: readonly ScriptResult[]): NumericGradients;
 }
 
+function probeOf(spec: ScriptedSpec, trial: Trial, around: Surroundings, inputs: Record<string, unknown>): LossProbe {
+  const { steps, result } = recordGradient(spec, around, inputs);
+  const loss = partOf(result, 'loss') ?? result;
+  return { script: { ...trial.script, steps: steps.slice(0, lastStepOf(loss) + 1) }, loss };
+}
+
 export function differences(spec: ScriptedSpec, trial: Trial, around: Surroundings): Differences {
   const inputs = trial.inputs ?? {};
   const names = gradientNames(trial.result);
-  const probes: { script: Script; loss: ResultTree }[] = [];
+  const probes: LossProbe[] = [];
 
   const probe = (changed: Record<string, unknown>): void => {
-    const { steps, result } = recordGradient(spec, around, { ...inputs, ...changed });
-    const loss = partOf(result, 'loss') ?? result;
-    probes.push({ script: { ...trial.script, steps: steps.slice(0, lastStepOf(loss) + 1) }, loss });
+    probes.push(probeOf(spec, trial, around, { ...inputs, ...changed }));
   };
 
   probe({});
@@ -56,10 +64,47 @@ export function differences(spec: ScriptedSpec, trial: Trial, around: Surroundin
           return (losses[at - 2]! - losses[at - 1]!) / (2 * h);
         }),
       }));
-      return { floor: 1e-4 * Math.max(1, Math.abs(losses[0]!)), tensors };
+      return { floor: floorOf(losses[0]!), tensors };
     },
   };
 }
+
+/** The same on code in our own memory, where an entry can be moved in place: as a rule, and if not, as anywhere else. */
+export function differentiate(
+  spec: ScriptedSpec,
+  trial: Trial,
+  around: Surroundings,
+  code: CourseCode,
+): NumericGradients {
+  const quick = code.rerun((start) => inPlace(spec, trial, around, start));
+  if (quick) return quick;
+  const { scripts, gradients } = differences(spec, trial, around);
+  return gradients(scripts.map((script) => code.run(script)));
+}
+
+function inPlace(
+  spec: ScriptedSpec,
+  trial: Trial,
+  around: Surroundings,
+  start: (script: Script) => Rerun,
+): NumericGradients | undefined {
+  const inputs = trial.inputs ?? {};
+  const probe = (changed: Record<string, unknown>) => probeOf(spec, trial, around, { ...inputs, ...changed });
+  const base = probe({});
+  const tensors: NumericGradients['tensors'] = [];
+  for (const name of gradientNames(trial.result)) {
+    const input = inputs[name];
+    if (!isNDArray(input)) return undefined;
+    const shifted = shiftedBy(input, 1);
+    const values = rerunDifferences(base, probe({ [name]: shifted }), input, shifted, h, start);
+    if (!values) return undefined;
+    tensors.push({ input: name, shape: shapeOf(input), values });
+  }
+  const loss = rerunLoss(base, start);
+  return loss === undefined ? undefined : { floor: floorOf(loss), tensors };
+}
+
+const floorOf = (loss: number): number => 1e-4 * Math.max(1, Math.abs(loss));
 
 /** `[y, dy]` is sum(y dy), where dy is the gradient that is sent backward; `y` alone is its sum. */
 function lossOf(value: Value): number {
@@ -113,6 +158,17 @@ export const numericValue = (shape: number[], values: number[], like: Value): Va
 
 const shapeOf = (input: unknown): number[] => (isNDArray(input) ? [...input.shape] : []);
 const sizeOf = (input: unknown): number => shapeOf(input).reduce((size, dim) => size * dim, 1);
+
+function shiftedBy(input: NDArray, by: number): NDArray {
+  const value = toWire(input);
+  return fromWire(
+    arrayValue(
+      value.dtype,
+      value.shape,
+      Array.from(elementsOf(value), (x) => x + by),
+    ),
+  );
+}
 
 function moved(input: unknown, i: number, by: number): unknown {
   if (!isNDArray(input)) return Number(input) + by;

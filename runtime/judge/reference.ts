@@ -8,6 +8,7 @@ import { runScript } from '../script/interpreter';
 import type { ScriptHost } from '../script/interpreter';
 import { loadModules } from '../script/module';
 import type { Evaluate } from '../script/module';
+import { Rerun } from '../script/rerun';
 import { describeThrown } from '../script/thrown';
 
 /** Code of the course itself (the reference, a known mistake), run in the judge's own memory. */
@@ -24,6 +25,11 @@ export class CourseCode {
       thrown: (error) => describeThrown(error, files),
     };
     this.exports = undisturbed(() => loadModules(modules, main, { np, kit }, evaluate));
+  }
+
+  /** Runs on the same live arguments; `work` is all that the runs are for. */
+  rerun<T>(work: (start: (script: Script) => Rerun) => T): T {
+    return undisturbed(() => work((script) => new Rerun(script, this.exports, this.#host)));
   }
 
   run(script: Script): ScriptResult {

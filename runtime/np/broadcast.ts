@@ -51,5 +51,7 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
 }
 
 export function repeated<T>(count: number, value: T): T[] {
-  return Array.from({ length: count }, () => value);
+  const list: T[] = [];
+  for (let i = 0; i < count; i++) list.push(value);
+  return list;
 }

@@ -8,22 +8,30 @@ export class MersenneTwister {
   readonly #key = new Uint32Array(SIZE);
   #position = SIZE;
   #kept: number | undefined;
+  /** What the stream starts from when its first word is asked for: most scripts draw nothing. */
+  #seed: number | undefined;
 
   constructor(seed: number) {
-    this.seed(seed);
+    this.#seed = seed;
   }
 
   seed(seed: number): void {
+    this.#seed = seed;
+    this.#position = SIZE;
+    this.#kept = undefined;
+  }
+
+  #start(seed: number): void {
     let word = seed >>> 0;
     for (let i = 0; i < SIZE; i++) {
       this.#key[i] = word;
       word = (Math.imul(1812433253, word ^ (word >>> 30)) + i + 1) >>> 0;
     }
-    this.#position = SIZE;
-    this.#kept = undefined;
+    this.#seed = undefined;
   }
 
   #twist(): void {
+    if (this.#seed !== undefined) this.#start(this.#seed);
     const key = this.#key;
     for (let i = 0; i < SIZE; i++) {
       const mixed = (key[i] & 0x80000000) | (key[(i + 1) % SIZE] & 0x7fffffff);

@@ -119,7 +119,8 @@ export function runScript(
   return { observations, calls: counts.map((count) => count.calls), printsCut };
 }
 
-function perform(step: Step, args: unknown[], exports: Record<string, unknown>, live: readonly unknown[]): unknown {
+/** What a step does, once its arguments are live. */
+export function perform(step: Step, args: unknown[], exports: Record<string, unknown>, live: readonly unknown[]): unknown {
   switch (step.op) {
     case 'call':
       return (exports[step.target] as (...given: unknown[]) => unknown)(...args);

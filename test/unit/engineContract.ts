@@ -242,8 +242,7 @@ export const questions: Record<string, Question> = {
           const dtype = dice.pick(floats);
           const out = engine.alloc(dtype, size(shape));
           engine.unary(op, operand(engine, dice, dtype, shape), out);
-          // The reference has up to one unit of its own in float64.
-          const units = 3;
+          // Two, and one that is the reference's own, in float64.
           return { values: valuesOf(engine, out, shape), allowed: (_, expected) => 3 * ulp(expected, dtype) };
         },
       ],

@@ -7,6 +7,7 @@ import { startKernels, type KernelMemory } from './kernelMemory';
 import { matmul } from './matmul';
 import { copy } from './movement';
 import { argReduce, moments, reduce } from './reduce';
+import { Resident } from './resident';
 import { col2im, im2col, pool } from './windows';
 
 // Taken when this module loads: code that runs later may replace the globals.
@@ -38,6 +39,7 @@ export function createCpuEngine(
   const plain = createJavaScriptEngine();
   let freshBytes = 0;
   let memory: KernelMemory | 'none' | undefined;
+  let resident: Resident | undefined;
   /** `undefined` where this machine's WebAssembly lacks vectors: then plain JavaScript serves alone. */
   const kernels = (): KernelMemory | undefined => {
     memory ??= started(compile);
@@ -73,7 +75,17 @@ export function createCpuEngine(
     clip: (x, low, high, out) => {
       if (!by(out.length >= worthwhile.arithmetic, (it) => clip(it, x, low, high, out))) plain.clip(x, low, high, out);
     },
+    fill: (value, out) => {
+      if (sizeOf(out.shape) === 1) resident?.changed(out.storage, out.offset, value);
+      else resident?.forget(out.storage);
+      plain.fill(value, out);
+    },
+    scatter: (mode, out, rank, positions, values) => {
+      resident?.forget(out.storage);
+      plain.scatter(mode, out, rank, positions, values);
+    },
     copy: (x, out) => {
+      resident?.forget(out.storage);
       if (!by(sizeOf(x.shape) >= worthwhile.copy, (it) => copy(it, x, out))) plain.copy(x, out);
     },
     reduce: (op, x, rank, out) => {
@@ -90,7 +102,7 @@ export function createCpuEngine(
     },
     matmul: (x, y, out) => {
       const large = out.length * x.shape[x.shape.length - 1] >= worthwhile.multiplications;
-      if (!by(large, (it) => matmul(it, x, y, out))) plain.matmul(x, y, out);
+      if (!by(large, (it) => matmul(it, (resident ??= new Resident(it)), x, y, out))) plain.matmul(x, y, out);
     },
     im2col: (x, window, out) => {
       if (!by(out.length >= worthwhile.windows, (it) => im2col(it, x, window, out))) plain.im2col(x, window, out);
@@ -108,7 +120,7 @@ export function createCpuEngine(
 
 function started(compile: () => WebAssembly.Module): KernelMemory | 'none' {
   try {
-    return startKernels(compile());
+    return startKernels(compile(), Resident.bytes);
   } catch (error) {
     if (error instanceof CompileError) return 'none';
     throw error;

@@ -35,8 +35,8 @@ export interface Kernels {
 }
 
 /**
- * The kernels and their linear memory. It never grows, so that these views stay valid; nothing in it outlives a call of the
- * engine: every operation lays it out anew from `start` to `end`.
+ * The kernels and their linear memory. It never grows, so that these views stay valid. What lies from `start` to `end` outlives no
+ * call of the engine: every operation lays it out anew. Behind `end` a matrix may stay.
  */
 export interface KernelMemory {
   readonly run: Kernels;
@@ -48,13 +48,13 @@ export interface KernelMemory {
 // Taken when this module loads: code that runs later may replace the globals.
 const { Instance } = WebAssembly;
 
-export function startKernels(module: WebAssembly.Module): KernelMemory {
+export function startKernels(module: WebAssembly.Module, kept = 0): KernelMemory {
   const exports = new Instance(module).exports as unknown as Kernels & { memory: WebAssembly.Memory };
   const { buffer } = exports.memory;
   return {
     run: exports,
     start: exports.start(),
-    end: buffer.byteLength,
+    end: buffer.byteLength - kept,
     views: {
       float64: new Float64Array(buffer),
       float32: new Float32Array(buffer),

@@ -5,6 +5,7 @@ import { Loop } from '../javascript/loops';
 import { binaryCodes, dtypeCodes } from '../kernelCodes';
 import type { KernelMemory } from './kernelMemory';
 import { itemBytes, move } from './port';
+import { Resident } from './resident';
 
 /**
  * A longer inner dimension is cut into pieces of this length, and their products are added up. What is cut, and so the order of
@@ -34,13 +35,20 @@ interface Block {
   readonly column: number;
 }
 
-export function matmul(memory: KernelMemory, x: Strided, y: Strided, out: Storage): boolean {
+/** With so few rows the right factor is read once, and bringing it in would cost more than the product. */
+const fewRows = 8;
+
+export function matmul(memory: KernelMemory, resident: Resident, x: Strided, y: Strided, out: Storage): boolean {
   const { dtype } = out;
   if ((dtype !== 'float32' && dtype !== 'float64') || x.dtype !== dtype || y.dtype !== dtype) return false;
   const rank = x.shape.length;
   const m = x.shape[rank - 2],
     k = x.shape[rank - 1],
     n = y.shape[rank - 1];
+  if (rank === 2 && m <= fewRows && k <= 2 * depth && isDense(y) && Resident.takes(y)) {
+    multiplyResident(memory, resident, x, y, out);
+    return true;
+  }
   const product = new Product(memory, dtype, m, n, k);
   const batches = new Loop(x.shape.slice(0, -2), [x.strides.slice(0, -2), y.strides.slice(0, -2)]);
   const to = elementsOf(out);
@@ -56,6 +64,28 @@ export function matmul(memory: KernelMemory, x: Strided, y: Strided, out: Storag
 
 function matrix({ storage, shape, strides }: Strided, offset: number): Matrix {
   return { elements: elementsOf(storage), offset, row: strides[shape.length - 2], column: strides[shape.length - 1] };
+}
+
+/** Whether a matrix is one stretch of memory, row by row or column by column. */
+function isDense({ shape: [rows, columns], strides: [row, column] }: Strided): boolean {
+  return (column === 1 && row === columns) || (row === 1 && column === rows);
+}
+
+function multiplyResident(memory: KernelMemory, resident: Resident, x: Strided, y: Strided, out: Storage): void {
+  const [m, k] = x.shape,
+    n = y.shape[1];
+  const view = memory.views[out.dtype],
+    bytes = itemBytes[out.dtype],
+    code = dtypeCodes[out.dtype];
+  const left = memory.start,
+    result = aligned(left + m * k * bytes),
+    workspace = aligned(result + m * n * bytes);
+  const from = elementsOf(x.storage);
+  resident.bring(y);
+  for (let i = 0; i < m; i++) move(from, x.offset + i * x.strides[0], x.strides[1], view, left / bytes + i * k, k);
+  const [row, column] = y.strides;
+  memory.run.matmul(code, m, n, k, left, k, 1, resident.pointer, row, column, result, workspace);
+  move(view, result / bytes, 1, elementsOf(out), 0, m * n);
 }
 
 /** Multiplies m x k by k x n matrices, block by block: a block of columns stays while the blocks of rows pass. */

@@ -100,14 +100,14 @@ function eachRows(
   };
   kept.run([offset], ([first]) => {
     if (together) {
-      for (let k = 0; taken && k < kept.length; k += most) {
+      for (let k = 0; k < kept.length; k += most) {
         filled = Math.min(most, kept.length - k);
         slot.bring(0, from, first + k * count, 1, filled * count);
         flush();
       }
       return;
     }
-    for (let k = 0; taken && k < kept.length; k++) {
+    for (let k = 0; k < kept.length; k++) {
       const at = first + k * kept.steps[0];
       if (folded.single) slot.bring(filled * count, from, at, folded.steps[0], count);
       else {
@@ -195,7 +195,7 @@ function reduceColumns(memory: KernelMemory, op: ReduceOp, dtype: DType, plan: F
   if (run.reduceColumnsWorkspace(code, slot.code, most, width) > 512 << 10) return false;
   let taken = true;
   kept.run([offset], ([first], done) => {
-    for (let c = 0; taken && c < kept.length; c += width) {
+    for (let c = 0; c < kept.length; c += width) {
       const columns = Math.min(width, kept.length - c);
       let rows = 0,
         parts = 0;

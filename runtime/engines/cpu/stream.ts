@@ -51,12 +51,12 @@ const offsetsOf = (ports: readonly Port[]) => ports.map(({ offset }) => offset);
 function streamLongRows(ports: readonly Port[], loop: Loop, chunk: number, compute: Compute): boolean {
   let taken = true;
   loop.run(offsetsOf(ports), (at, done) => {
-    for (let from = 0; taken && from < loop.length; from += chunk) {
+    for (let from = 0; from < loop.length; from += chunk) {
       const n = Math.min(chunk, loop.length - from);
       ports.forEach(({ slot, elements }, p) => {
         slot.bring(0, elements, at[p] + from * loop.steps[p], loop.steps[p], n);
       });
-      taken = compute(done + from, n);
+      taken &&= compute(done + from, n);
     }
   });
   return taken;
@@ -77,8 +77,8 @@ function streamRows(ports: readonly Port[], loop: Loop, total: number, chunk: nu
     filled = 0;
   };
   if (apart.length === 0) {
-    while (taken && start < total) {
-      filled = Math.min(most, total - start);
+    for (let left = total; left > 0; left -= most) {
+      filled = Math.min(most, left);
       flush();
     }
     return taken;
@@ -150,7 +150,7 @@ function streamPlanes(memory: KernelMemory, ports: readonly Port[], loop: Loop, 
     taken &&= compute(done, count * length);
   };
   planes.run(offsetsOf(ports), (at, before) => {
-    for (let plane = 0; taken && plane < planes.length; plane++) {
+    for (let plane = 0; plane < planes.length; plane++) {
       const here = at.map((offset, p) => offset + plane * planes.steps[p]);
       for (let first = 0; first < height; first += most) rows(here, before + plane, first);
     }
