@@ -2,6 +2,7 @@
 // Compiles the kernels with their tests and runs them, at every level that this machine has.
 // usage: node test/kernels/run.mjs [--sanitize] [--compiler <command>] [--dense]
 //   --sanitize  with AddressSanitizer and UndefinedBehaviorSanitizer
+//   --level     one level alone, or "best": the widest that this machine has
 //   --dense     the accuracy tests take every 17th float32 instead of every 1009th
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,12 @@ import { runCommand } from '../../build/command.mjs';
 import { root } from '../../build/install.mjs';
 
 const { values: options } = parseArgs({
-  options: { sanitize: { type: 'boolean' }, compiler: { type: 'string' }, dense: { type: 'boolean' } },
+  options: {
+    sanitize: { type: 'boolean' },
+    compiler: { type: 'string' },
+    level: { type: 'string' },
+    dense: { type: 'boolean' },
+  },
 });
 
 /** By level: the vector's bytes, its flags, and what the processor must have, as the compiler's builtin names it. */
@@ -47,10 +53,22 @@ const folder = await mkdtemp(join(tmpdir(), 'kernels-'));
 try {
   const compiler = await findCompiler();
   if (compiler) {
-    for (const level of levels[process.arch] ?? []) await runLevel(compiler, level);
+    for (const level of await wanted(compiler)) await runLevel(compiler, level);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+async function wanted(compiler) {
+  const known = levels[process.arch] ?? [];
+  if (options.level !== 'best') return known.filter(({ name }) => name === (options.level ?? name));
+  for (const level of known.toReversed()) if ((await lacking(compiler, level)) === undefined) return [level];
+  return [];
+}
+
+/** Why this processor has not all that a level takes. */
+function lacking(compiler, { needs }) {
+  return probe(compiler, needs.map((feature) => `__builtin_cpu_supports("${feature}")`).join(' && ') || '1');
 }
 
 /** A compiler counts if what it makes runs here, with the sanitizers where they are wanted. */
@@ -83,8 +101,7 @@ async function probe(command, condition) {
 }
 
 async function runLevel(compiler, level) {
-  const condition = level.needs.map((feature) => `__builtin_cpu_supports("${feature}")`).join(' && ') || '1';
-  if ((await probe(compiler, condition)) !== undefined) {
+  if ((await lacking(compiler, level)) !== undefined) {
     console.log(`${level.name}: skipped, this processor has not all of ${level.needs.join(', ')}`);
     return;
   }
