@@ -71,6 +71,13 @@ typedef struct {
 #define TD_PLAIN_POINTER(pointer) (void)0
 #endif
 
+/* Where the tile leaves one register free, no load of the next row comes before the row is done. */
+#if REGISTERS == 16 && defined(__FMA__)
+#define TD_ROW_BY_ROW() __asm__ volatile("" ::: "memory")
+#else
+#define TD_ROW_BY_ROW() (void)0
+#endif
+
 #define DIV_UP(n, by) (((n) + (by) - 1) / (by))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))

@@ -65,6 +65,7 @@ TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, con
           const REAL factor = *NAME(at)(i < 4 ? x : i < 8 ? x4 : x8, step * x_column + i % 4 * x_row, steps > 1);
           TD_UNROLL
           for (int j = 0; j < V; j++) sums[i][j] += factor * right[j];
+          if (steps == 1) TD_ROW_BY_ROW();
         }
         left--;
         if (step < steps - 1 && left == 0) break;
