@@ -120,7 +120,12 @@ export function runScript(
 }
 
 /** What a step does, once its arguments are live. */
-export function perform(step: Step, args: unknown[], exports: Record<string, unknown>, live: readonly unknown[]): unknown {
+export function perform(
+  step: Step,
+  args: unknown[],
+  exports: Record<string, unknown>,
+  live: readonly unknown[],
+): unknown {
   switch (step.op) {
     case 'call':
       return (exports[step.target] as (...given: unknown[]) => unknown)(...args);
