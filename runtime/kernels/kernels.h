@@ -111,7 +111,10 @@ typedef struct {
   int (*scatter)(int mode, int dtype, td_size n, td_size width, void *out, td_size stride, const int32_t *positions, const void *values,
                  td_size value_stride);
 
-  /* Register-only multiplies and adds, for the benchmark: how many per second this level can do at most. Returns a sum, so that nothing is left out. */
+  /*
+   * Register-only multiplies and adds, for the benchmark: how many per second this level can do at most. A round is twelve of each, of whole
+   * vectors. Returns a sum, so that nothing is left out.
+   */
   double (*peak)(int dtype, td_size rounds);
 } td_kernels;
 

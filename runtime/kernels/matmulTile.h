@@ -92,11 +92,12 @@ TD_INLINE void TILE(multiply)(const NAME(tile) *t, const int R, const int V, con
   }
 }
 
-#define KERNEL(R, V)                                                                     \
-  static void TILE(multiply_##R##x##V)(const NAME(tile) *t) {                            \
-    if (R >= 4 && V == VECTORS && t->x_row == 1 && t->x_column == 4 && t->y_row == V * WIDTH && t->y_last == (V - 1) * WIDTH) \
-      TILE(multiply)(t, R, V, 4, 1, 4, V * WIDTH, (V - 1) * WIDTH);                      \
-    else                                                                                 \
-      TILE(multiply)(t, R, V, 1, t->x_row, t->x_column, t->y_row, t->y_last);            \
+#define KERNEL(R, V)                                                                       \
+  static void TILE(multiply_##R##x##V)(const NAME(tile) *t) {                              \
+    if (R >= 4 && V == VECTORS && t->x_row == 1 && t->x_column == 4 &&                     \
+        t->y_row == V * WIDTH && t->y_last == (V - 1) * WIDTH)                             \
+      TILE(multiply)(t, R, V, 4, 1, 4, V * WIDTH, (V - 1) * WIDTH);                        \
+    else                                                                                   \
+      TILE(multiply)(t, R, V, 1, t->x_row, t->x_column, t->y_row, t->y_last);              \
   }
 #define K(R, V) TILE(multiply_##R##x##V)

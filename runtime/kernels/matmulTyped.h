@@ -172,14 +172,15 @@ static void NAME(multiply_block)(td_size rows, td_size columns, NAME(tile) tile,
 }
 
 /* Of x and y; where the sums begin that go on from block to block. */
-static td_size NAME(packed)(td_size m, td_size depth) {
-  return MAX(NAME(packed_rows)(MIN(m, ROW_BYTES / (td_size)sizeof(REAL)), depth) + depth * VECTORS * LANES, ROW_COLUMNS);
+static td_size NAME(packed)(td_size m, td_size n, td_size depth) {
+  const td_size packed = NAME(packed_rows)(MIN(m, ROW_BYTES / (td_size)sizeof(REAL)), depth) + depth * VECTORS * LANES;
+  return n > COLUMNS ? MAX(packed, ROW_COLUMNS) : packed;
 }
 
 static td_size NAME(workspace)(td_size m, td_size n, td_size k) {
   const td_size rows = MIN(m, ROW_BYTES / (td_size)sizeof(REAL)), blocks = DIV_UP(k, BLOCK);
   const td_size sums = blocks > group_of(blocks) ? MAX(rows * MIN(n, COLUMNS), MIN(n, ROW_COLUMNS)) : 0;
-  return (NAME(packed)(m, block_length(k)) + sums) * (td_size)sizeof(REAL);
+  return (NAME(packed)(m, n, block_length(k)) + sums) * (td_size)sizeof(REAL);
 }
 
 static void NAME(matmul)(td_size m, td_size n, td_size k, td_matrix left, td_matrix right, REAL *out, td_size out_row, td_range range,
@@ -187,7 +188,7 @@ static void NAME(matmul)(td_size m, td_size n, td_size k, td_matrix left, td_mat
   const REAL *x = left.data, *y = right.data;
   const td_size most_rows = ROW_BYTES / (td_size)sizeof(REAL);
   const td_size depth = block_length(k), blocks = DIV_UP(k, depth), group = group_of(DIV_UP(k, BLOCK));
-  REAL *sums = (REAL *)workspace + NAME(packed)(m, depth);
+  REAL *sums = (REAL *)workspace + NAME(packed)(m, n, depth);
   const td_size most_columns = range.last_row - range.first_row == 1 ? ROW_COLUMNS : COLUMNS;
   if (k == 0) {
     for (td_size i = range.first_row; i < range.last_row; i++)
