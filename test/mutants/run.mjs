@@ -43,19 +43,20 @@ console.log(`\n${chosen.length - survivors.length} of ${chosen.length} planted b
 for (const name of survivors) console.log(`survived: ${name}`);
 process.exitCode = survivors.length > 0 ? 1 : 0;
 
+/** All that git knows of, and what has been built from it. */
 async function copySources(to) {
   await mkdir(to, { recursive: true });
-  for (const name of [
-    'runtime',
-    'test',
-    'build',
-    'lessons',
-    'dist',
-    'package.json',
-    'vitest.config.ts',
-    'tsconfig.base.json',
-  ])
-    await cp(join(root, name), join(to, name), { recursive: true, filter: (source) => !source.includes('webviews') });
+  const { output } = await runCommand('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    quiet: true,
+  });
+  const names = new Set(
+    output
+      .split('\0')
+      .filter(Boolean)
+      .map((file) => file.split('/')[0]),
+  );
+  for (const name of [...names, 'dist']) await cp(join(root, name), join(to, name), { recursive: true });
   await symlink(join(root, 'node_modules'), join(to, 'node_modules'));
   return to;
 }
