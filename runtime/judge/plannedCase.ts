@@ -4,6 +4,7 @@ import type { CheckRequest } from '../protocol/judge';
 import type { ScriptResult } from '../protocol/script';
 import type { CaseOutcome, Failure, GradientVerdict } from '../protocol/verdict';
 import type { Prepared } from './prepare';
+import { trainedEntry } from './trainingPlan';
 import type { TrainSpec } from './trainingPlan';
 import { drawSeed, drawsOf, entryOf, makeTrial } from './trial';
 import type { ScriptedSpec, Surroundings, Trial } from './trial';
@@ -28,10 +29,12 @@ export type ScriptedCase = PlannedCase & { spec: ScriptedSpec };
 export const isScripted = (planned: PlannedCase): planned is ScriptedCase => planned.spec.kind !== 'train';
 
 /** `trial` is any draw of it, where scripts ask about it: all ask about the same entry. */
-export function caseOf({ name, kind }: CaseSpec, { entry }: Exercise, trial: Trial | undefined): Case {
+export function caseOf(spec: CaseSpec, { entry }: Exercise, trial: Trial | undefined): Case {
+  const { name, kind } = spec;
+  const asked = spec.kind === 'train' ? trainedEntry(spec) : trial && entryOf(trial.script);
   return {
     name,
-    entry: (trial && entryOf(trial.script)) || entry[0]!,
+    entry: asked || entry[0]!,
     visible: kind === 'example' || kind === 'throws' || kind === 'train',
   };
 }

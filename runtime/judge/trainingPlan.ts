@@ -2,11 +2,14 @@ import { Draw } from '../kit/draw';
 import type { CaseSpec, Samples } from '../kit/checks';
 import { reportArgument } from '../kit/functions';
 import { record } from '../kit/record';
+import type { Recording } from '../kit/record';
+import * as np from '../np/np';
 import type { NDArray } from '../np/np';
 import { fromWire, toWire } from '../np/wire';
 import type { TrainPlan } from '../protocol/learner';
 import type { Argument, ScriptResult, Step } from '../protocol/script';
 import type { ArrayValue, Value } from '../protocol/value';
+import { everyArgument } from '../script/arguments';
 import { decodeValue } from '../script/decode';
 import type { Dataset } from './datasets';
 import { arrayValue, elementsOf } from './elements';
@@ -37,8 +40,7 @@ export function planTraining(
 ): Training {
   const draw = new Draw(seed);
   const { train, test } = samplesFor(spec, dataset, draw);
-  const run = spec.plan.run as (me: never, train: Samples, report: typeof reportArgument, d: Draw) => unknown;
-  const { steps, result: learnt } = record(isClass, (me) => run(me, train, reportArgument, draw));
+  const { steps, result: learnt } = recordRun(spec, isClass, train, draw);
   const trainProbe = head(train, probeRows.train);
   const testProbe = head(test, probeRows.test);
   const scores = spec.plan.scores as (learnt: unknown, x: NDArray) => NDArray;
@@ -59,6 +61,22 @@ export function planTraining(
       return { train: about(trainProbe.x), test: about(testProbe.x) };
     },
   };
+}
+
+/** The entry whose call is handed `report`: what a run has to say is about that one. */
+export function trainedEntry(spec: TrainSpec): string | undefined {
+  const draw = new Draw(0);
+  const none = { x: np.zeros([1, 1]), t: np.zeros([1], 'int32') };
+  const { steps } = recordRun(spec, () => false, spec.plan.data?.(draw).train ?? none, draw);
+  const isGivenReport = (step: Step): boolean => everyArgument(step).some(({ kind }) => kind === 'report');
+  let step = steps.find(isGivenReport);
+  while (step && 'on' in step) step = steps[step.on];
+  return step?.target;
+}
+
+function recordRun(spec: TrainSpec, isClass: (entry: string) => boolean, train: Samples, draw: Draw): Recording {
+  const run = spec.plan.run as (me: never, train: Samples, report: typeof reportArgument, d: Draw) => unknown;
+  return record(isClass, (me) => run(me, train, reportArgument, draw));
 }
 
 function samplesFor(spec: TrainSpec, dataset: Dataset | undefined, draw: Draw): { train: Samples; test: Samples } {

@@ -32,6 +32,17 @@ describe('the cases of an exercise', () => {
     },
   );
 
+  it('that train are about the entry that is handed `report`', async () => {
+    const { exercise } = await fixtureCourse.lesson('90-fixtures/measures');
+    const checks = `const { checks } = require('kit/checks');
+      module.exports.default = checks(({ train }) => {
+        const plan = { scores: () => null, steps: 1, batchSize: 1, target: {} };
+        train('a function', { ...plan, run: (me, { x, t }, report) => me.fit(me.start(x.shape[1]), { x, t }, report) });
+        train('a method', { ...plan, run: (me, { x }, report) => { const net = me.Net(me.start(2)); net.fit(x, report); return net.w; } });
+      });`;
+    expect(caseList(exercise, checks, evaluate).map(({ entry }) => entry)).toEqual(['fit', 'Net']);
+  });
+
   it('have names of their own', async () => {
     const { exercise } = await fixtureCourse.lesson('90-fixtures/measures');
     const checks = `const { checks } = require('kit/checks');
