@@ -115,9 +115,9 @@ export class Checks implements vscode.Disposable {
       mode,
       ...(options.only !== undefined && { only: options.only }),
     };
-    const retry = await this.verdicts.failedDraw(exercise);
-    if (retry) request.retry = retry;
     const lesson = await this.course.lesson(exercise.id);
+    const retry = await this.verdicts.failedDraw(exercise, options.only ?? lesson.cases.map(({ name }) => name));
+    if (retry) request.retry = retry;
     const { testRun } = options;
     return { id: randomUUID(), exercise, lesson, document, request, cases: [], ...(testRun && { testRun }) };
   }

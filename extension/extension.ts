@@ -84,7 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
     ];
   });
 
-  const state = [sync, language, trust, workspace, current, verdicts, trainingRuns, judge, checks];
+  const state = [sync, language, trust, workspace, current, trainingRuns, judge, checks];
   const views = [tree, output, taskPanel, trainingPanel, gradientPanel, inDojo, solutionDocuments(dojo)];
   subscriptions.push(...state, ...views, ...registerCommands(parts));
   return {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
-import type { GradientVerdict } from '../runtime/protocol/verdict';
+import type { GradientVerdict, Verdict } from '../runtime/protocol/verdict';
 import { caseName } from '../runtime/words/render';
 import { parseFromGradient } from '../webviews/parsers';
 import type { FromGradient, GradientView, ToGradient } from '../webviews/protocol';
@@ -64,7 +64,7 @@ async function gradientView(exercise: Exercise, dojo: Dojo): Promise<GradientVie
   const { messages } = await dojo.course.lesson(exercise.id);
   return {
     exercise: { id: exercise.id, title: exercise.title[locale] },
-    seed: verdict?.seed ?? null,
+    seed: verdict && !holdsOtherCases(verdict) ? verdict.seed : null,
     gradients: failingFirst(verdict?.gradients ?? []).map((gradient) => ({
       ...gradient,
       case: caseName(gradient.case, messages[locale]),
@@ -73,6 +73,11 @@ async function gradientView(exercise: Exercise, dojo: Dojo): Promise<GradientVie
     running: dojo.checks.current?.exercise === exercise,
     blocked: blocked(dojo),
   };
+}
+
+/** After a check of some cases, the others are from a check before it, with a seed of its own. */
+function holdsOtherCases({ only, gradients }: Verdict): boolean {
+  return only !== undefined && gradients.some((gradient) => !only.includes(gradient.case));
 }
 
 /** What is off comes before what agrees: first among the cases, then within each. */

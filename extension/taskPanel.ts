@@ -72,7 +72,7 @@ export class TaskPanel implements vscode.Disposable {
   private async followText(document: vscode.TextDocument): Promise<void> {
     const { exercise } = this.panel;
     if (!exercise || this.dojo.workspace.exerciseOf(document.uri) !== exercise) return;
-    const verdict = await this.dojo.verdicts.get(exercise);
+    const verdict = await this.dojo.verdicts.newest(exercise);
     const stale = verdict !== undefined && this.dojo.verdicts.isStale(exercise, verdict);
     if (stale !== this.stale) await this.update(async () => ({ verdict: await verdictView(exercise, this.dojo) }));
   }

@@ -54,7 +54,7 @@ export function checkView(exercise: Exercise, { checks, language }: Dojo): Check
 
 export async function verdictView(exercise: Exercise, dojo: Dojo): Promise<TaskView['verdict']> {
   const { locale } = dojo.language;
-  const verdict = await dojo.verdicts.get(exercise);
+  const verdict = await dojo.verdicts.newest(exercise);
   if (!verdict) return null;
   const lesson = await dojo.course.lesson(exercise.id);
   return {

@@ -105,7 +105,7 @@ async function resultOf(
   run: TrainingRun,
   { verdicts, course, language }: Dojo,
 ): Promise<TrainingView['result']> {
-  const verdict = await verdicts.get(exercise);
+  const verdict = await verdicts.newest(exercise);
   if (verdict?.seed !== run.seed) return null;
   const lesson = await course.lesson(exercise.id);
   const { headline } = render(verdict, language.locale, lesson.messages[language.locale], exercise);
