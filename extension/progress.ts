@@ -1,8 +1,8 @@
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { Verdict } from '../runtime/protocol/verdict';
 import { upNext } from './courseOrder';
-import { NewerFormat } from './progressFile';
-import type { ProgressFile, ProgressRead } from './progressFile';
+import { NewerFormat, whyNotSaved } from './progressFile';
+import type { NotSaved, ProgressFile, ProgressRead } from './progressFile';
 import { afterVerdict, emptyBook, mergeBooks, recordOf, stateOf } from './progressRecords';
 import type { ExerciseState, ProgressBook, ProgressRecord } from './progressRecords';
 import { Signal } from './signal';
@@ -22,13 +22,13 @@ export class Progress {
   private failing = false;
   private readonly changed = new Signal<ProgressBook>();
   private readonly lost = new Signal<string>();
-  private readonly failed = new Signal<string>();
+  private readonly failed = new Signal<NotSaved>();
   private readonly outdated = new Signal<void>();
 
   readonly onDidChange = this.changed.event;
   /** An unreadable file was moved to this path, and a new one begun. */
   readonly onDidSetAside = this.lost.event;
-  /** The file could not be read or written, and why; this window goes on from memory. */
+  /** The file could not be read or written; this window goes on from memory. */
   readonly onDidFail = this.failed.event;
   /** A later version of the extension wrote the file: it stays as it is, and this window goes on from memory. */
   readonly onDidFindNewer = this.outdated.event;
@@ -47,10 +47,15 @@ export class Progress {
     return this.file.watch(() => void this.refresh());
   }
 
-  /** Reads what this or another window has written, and tries again to write what could not be. */
+  /** Reads what this or another window has written; writes what could not be, and a new file for one that cannot be read. */
   async refresh(): Promise<void> {
-    await this.inTurn(() => this.file.read());
-    if (this.pending.length > 0) await this.write();
+    let readable = true;
+    await this.inTurn(async () => {
+      const found = await this.file.read();
+      readable = found !== 'unreadable';
+      return found === 'unreadable' ? {} : found;
+    });
+    if (!readable || this.pending.length > 0) await this.write();
   }
 
   record(exercise: Exercise): ProgressRecord {
@@ -136,7 +141,7 @@ export class Progress {
     if (this.failing) return;
     this.failing = true;
     if (error instanceof NewerFormat) this.outdated.fire();
-    else this.failed.fire(error instanceof Error ? error.message : String(error));
+    else this.failed.fire(whyNotSaved(error));
   }
 
   private show(): void {

@@ -1,7 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { takeLock } from './progressLock';
+import { LockHeld, takeLock } from './progressLock';
 import { isOfNewerFormat, parseBook } from './progressRecords';
 import type { ProgressBook } from './progressRecords';
 
@@ -17,6 +17,15 @@ export interface ProgressRead {
 /** A later version of the extension wrote the file: what it says is not ours to touch. */
 export class NewerFormat extends Error {}
 
+/** What a learner may want to know of why nothing was saved. */
+export type NotSaved = 'held' | 'notAllowed' | 'full' | 'unknown';
+
+export function whyNotSaved(error: unknown): NotSaved {
+  if (error instanceof LockHeld) return 'held';
+  if (['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) return 'notAllowed';
+  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error)) ? 'full' : 'unknown';
+}
+
 /** The book on disk, shared by all windows: each change locks, reads again, and replaces the file whole. */
 export class ProgressFile {
   readonly path: string;
@@ -25,16 +34,24 @@ export class ProgressFile {
     this.path = path;
   }
 
-  async read(): Promise<ProgressRead> {
-    const found = await this.look();
-    if (found !== 'unreadable') return found;
-    // Under the lock, for by now another window may have put a good file there.
-    return this.locked(() => this.readOrSetAside());
+  async read(): Promise<ProgressRead | 'unreadable'> {
+    let text: string;
+    try {
+      text = await readFile(this.path, 'utf8');
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return {};
+      throw error;
+    }
+    const value = parseJson(text.replace(/^\uFEFF/, ''));
+    if (isOfNewerFormat(value)) throw new NewerFormat(this.path);
+    const book = parseBook(value);
+    return book ? { book } : 'unreadable';
   }
 
-  /** Writes what `change` makes of the book, where that is another. */
+  /** Writes what `change` makes of the book, where that is another; a file that cannot be read is set aside first. */
   update(change: (found: ProgressBook | undefined) => ProgressBook): Promise<ProgressRead> {
     return this.locked(async () => {
+      // Under the lock, for by now another window may have put a good file there.
       const { book: found, setAside } = await this.readOrSetAside();
       const book = change(found);
       if (book !== found) await this.replace(JSON.stringify(book, null, 1));
@@ -51,22 +68,8 @@ export class ProgressFile {
     return { dispose: () => unwatchFile(this.path, changed) };
   }
 
-  private async look(): Promise<ProgressRead | 'unreadable'> {
-    let text: string;
-    try {
-      text = await readFile(this.path, 'utf8');
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return {};
-      throw error;
-    }
-    const value = parseJson(text);
-    if (isOfNewerFormat(value)) throw new NewerFormat(this.path);
-    const book = parseBook(value);
-    return book ? { book } : 'unreadable';
-  }
-
   private async readOrSetAside(): Promise<ProgressRead> {
-    const found = await this.look();
+    const found = await this.read();
     if (found !== 'unreadable') return found;
     const setAside = `${this.path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`;
     await rename(this.path, setAside);

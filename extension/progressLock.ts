@@ -5,6 +5,11 @@ import { hostname } from 'node:os';
 /** A change takes milliseconds: an older lock was left behind by a window that ended without giving it back. */
 const LIMIT_MS = 10_000;
 const WAIT_MS = 15_000;
+/** Clocks differ a little between machines; a lock from further ahead was taken before a clock was put back. */
+const AHEAD_MS = 5_000;
+
+/** A living window did not give the lock back in all that time. */
+export class LockHeld extends Error {}
 
 /** Takes the lock at `path` once no living window holds it; resolves with how to give it back. */
 export async function takeLock(path: string): Promise<() => Promise<void>> {
@@ -15,7 +20,8 @@ export async function takeLock(path: string): Promise<() => Promise<void>> {
       return () => giveBack(path, mine);
     } catch (error) {
       // Windows says EPERM while a lock is being removed.
-      if (!['EEXIST', 'EPERM'].includes(codeOf(error)) || Date.now() > deadline) throw error;
+      if (!['EEXIST', 'EPERM'].includes(codeOf(error))) throw error;
+      if (Date.now() > deadline) throw codeOf(error) === 'EEXIST' ? new LockHeld(path) : error;
     }
     if (!(await takeAway(path))) await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -46,23 +52,29 @@ async function takeAway(path: string): Promise<boolean> {
 }
 
 async function isAbandoned(path: string): Promise<boolean> {
-  return (await isOld(path)) || isDead(await readFile(path, 'utf8').catch(() => ''));
+  const age = await ageOf(path);
+  const owner = ownerOf(await readFile(path, 'utf8').catch(() => ''));
+  return age > LIMIT_MS || owner === 'gone' || (age < -AHEAD_MS && owner === 'unknown');
 }
 
 async function isOld(path: string): Promise<boolean> {
-  const held = await stat(path).catch(() => undefined);
-  return held !== undefined && Date.now() - held.mtimeMs > LIMIT_MS;
+  return Math.abs(await ageOf(path)) > LIMIT_MS;
 }
 
-/** Whether a lock names a process of this machine that is no more. */
-function isDead(lock: string): boolean {
+async function ageOf(path: string): Promise<number> {
+  const held = await stat(path).catch(() => undefined);
+  return held ? Date.now() - held.mtimeMs : 0;
+}
+
+/** Only processes of this machine can be asked after. */
+function ownerOf(lock: string): 'here' | 'gone' | 'unknown' {
   const owner = /"pid":(\d+),"host":("[^"]*")/.exec(lock);
-  if (!owner || owner[2] !== JSON.stringify(hostname())) return false;
+  if (!owner || owner[2] !== JSON.stringify(hostname())) return 'unknown';
   try {
     process.kill(Number(owner[1]), 0);
-    return false;
+    return 'here';
   } catch (error) {
-    return codeOf(error) === 'ESRCH';
+    return codeOf(error) === 'ESRCH' ? 'gone' : 'here';
   }
 }
 

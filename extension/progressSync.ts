@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Progress } from './progress';
+import type { NotSaved } from './progressFile';
 import { isOfNewerFormat } from './progressRecords';
 import { bookOfSummary, summarize } from './progressSummary';
 import type { ProgressSummary } from './progressSummary';
@@ -22,7 +23,7 @@ export class ProgressSync implements vscode.Disposable {
         void vscode.window.showWarningMessage(words);
       }),
       progress.onDidFail((why) => {
-        void vscode.window.showErrorMessage(vscode.l10n.t('Your progress could not be saved: {0}', why));
+        void vscode.window.showErrorMessage(`${notSavedWords(why, progress.path)} ${keptWords()}`);
       }),
       progress.onDidFindNewer(() => {
         const words = vscode.l10n.t(
@@ -53,4 +54,23 @@ export class ProgressSync implements vscode.Disposable {
   dispose(): void {
     for (const one of this.listening) one.dispose();
   }
+}
+
+function notSavedWords(why: NotSaved, path: string): string {
+  switch (why) {
+    case 'held':
+      return vscode.l10n.t('Your progress could not be saved: another window has been holding {0} for too long.', path);
+    case 'notAllowed':
+      return vscode.l10n.t('Your progress could not be saved: {0} may not be written.', path);
+    case 'full':
+      return vscode.l10n.t('Your progress could not be saved: the disk with {0} is full.', path);
+    case 'unknown':
+      return vscode.l10n.t('Your progress could not be saved in {0}.', path);
+    default:
+      return why satisfies never;
+  }
+}
+
+function keptWords(): string {
+  return vscode.l10n.t('This window keeps it until it is closed, and tries again.');
 }

@@ -139,6 +139,29 @@ describe('the lock', () => {
     expect((await onDisk())?.records).toHaveProperty(affine.id);
   });
 
+  it('of another machine, from a time that is still to come, is taken over', async () => {
+    await heldBy(dead(), 'another-machine');
+    const ahead = new Date(Date.now() + 60_000);
+    await utimes(lock(), ahead, ahead);
+    stopTheClock();
+    await openWindow().progress.judged(affine, pass);
+    expect((await onDisk())?.records).toHaveProperty(affine.id);
+  });
+
+  it('that is never given back is said in words', async () => {
+    await heldBy(process.pid);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] });
+    const { progress, said } = openWindow();
+    const writing = progress.judged(affine, pass);
+    // A holder that goes on renewing its lock.
+    while (said.length === 0) {
+      await utimes(lock(), new Date(), new Date());
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    await writing;
+    expect(said).toEqual(['held']);
+  });
+
   it.each([
     ['a living window', process.pid, hostname()],
     ['a window of another machine', dead(), 'another-machine'],
@@ -188,6 +211,27 @@ describe('a file that cannot be read', () => {
     await progress.judged(other, pass);
     expect(Object.keys((await onDisk())?.records ?? {})).toEqual([affine.id, other.id]);
     expect(said).toHaveLength(1);
+  });
+
+  it('is replaced at once by a new one with all that this window knows', async () => {
+    const { progress } = openWindow();
+    await progress.judged(affine, pass);
+    await writeFile(path, corrupt);
+    await progress.refresh();
+    expect(Object.keys((await onDisk())?.records ?? {})).toEqual([affine.id]);
+    await rm(path);
+    await writeFile(path, corrupt);
+    await openWindow().progress.refresh();
+    expect((await onDisk())?.records).toEqual({});
+  });
+
+  it('is none for the mark that some editors put before a text', async () => {
+    await new ProgressFile(path).update(() => book({ [affine.id]: passed }));
+    await writeFile(path, `\uFEFF${await readFile(path, 'utf8')}`);
+    const { progress, said } = openWindow();
+    await progress.refresh();
+    expect(progress.state(affine)).toBe('passed');
+    expect(said).toEqual([]);
   });
 
   it('is moved by one window, and never a good file in its place', async () => {
