@@ -21,10 +21,6 @@ int td_binary(int op, int dtype, td_size n, const void *x, td_size x_step, const
   return KERNELS.binary(op, dtype, n, x, x_step, y, y_step, out);
 }
 
-EXPORT(copy) int td_copy(int from, int to, td_size n, const void *x, td_size x_step, void *out, td_size out_step) {
-  return KERNELS.copy(from, to, n, x, x_step, out, out_step);
-}
-
 EXPORT(transpose)
 int td_transpose(int dtype, td_size rows, td_size columns, const void *x, td_size row, td_size column, void *out, td_size out_row) {
   return KERNELS.transpose(dtype, rows, columns, x, row, column, out, out_row);

@@ -7,7 +7,6 @@ export interface Kernels {
   unary(op: number, dtype: number, n: number, x: number, step: number, out: number): number;
   // oxfmt-ignore
   binary(op: number, dtype: number, n: number, x: number, xStep: number, y: number, yStep: number, out: number): number;
-  copy(from: number, to: number, n: number, x: number, step: number, out: number, outStep: number): number;
   // oxfmt-ignore
   transpose(dtype: number, rows: number, columns: number, x: number, row: number, column: number, out: number, outRow: number): number;
   // oxfmt-ignore
