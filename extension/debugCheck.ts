@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { Verdict } from '../runtime/protocol/verdict';
+import { arrayDescription } from './arrayDescription';
 import type { Check, CheckOptions } from './checks';
 import type { Dojo } from './dojo';
 
@@ -26,6 +27,7 @@ export function debugChecks({ checks, workspace, language }: Dojo): vscode.Dispo
         continueOnAttach: true,
         // What runs is the learner's file with its types blanked out: the same lines, other characters.
         enableContentValidation: false,
+        customDescriptionGenerator: arrayDescription,
         skipFiles: ['<node_internals>/**', '**/learner.mjs'],
       });
       if (!started) await checks.cancel(check);

@@ -8,6 +8,8 @@ import { Worker } from 'node:worker_threads';
 export function endWithParent(): void {
   new Worker(watch, {
     eval: true,
+    // A debugger lists every thread.
+    name: 'ends this process with the editor',
     env: {},
     execArgv: [],
     stdin: false,

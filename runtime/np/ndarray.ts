@@ -30,7 +30,8 @@ export class NDArray extends ShapeMethods {
 
   static {
     handOver({
-      wrap: (view) => new NDArray(view),
+      // By its own name the bundler would have to give it another, and a debugger would show that one.
+      wrap: (view) => new this(view),
       open: (array) => array.#view,
       recognise: (x) => #view in (x as object),
     });

@@ -38,6 +38,7 @@ describe('Debug Check', () => {
       assert.equal(stackFrames[0]?.line, line + 1);
       assert.ok(String(stackFrames[0]?.source.path).endsWith(document.uri.path));
       assert.ok(!stackFrames[0]?.source.sourceReference, 'it is the file itself that is shown');
+      assert.match(await local(stop.session, stackFrames[0]?.id, 'x'), /^\(3,\) float64 \[-?[\d.]+, /);
       debug.removeBreakpoints([breakpoint]);
       await stop.session.customRequest('continue', { threadId: stop.threadId });
       await running;
@@ -77,3 +78,12 @@ describe('Debug Check', () => {
     }
   });
 });
+
+/** What the debugger shows of a variable of a frame. */
+async function local(session: DebugSession, frameId: number, name: string): Promise<string> {
+  const { scopes } = await session.customRequest('scopes', { frameId });
+  const { variables } = await session.customRequest('variables', scopes[0]);
+  const found = (variables as { name: string; value: string }[]).find((one) => one.name === name);
+  assert.ok(found, `${name} is there`);
+  return found.value;
+}
