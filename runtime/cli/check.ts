@@ -44,7 +44,7 @@ export async function check(options: CheckOptions & { exercise: string; file: st
     const judged = await judgeFile(judge, course, exercise, handin, options);
     const { messages } = await course.lesson(exercise.id);
     if (options.json) terminal.json(reportOf(judged, locale, messages[locale], exercise));
-    else terminal.line(verdictText(render(judged.verdict, locale, messages[locale], exercise), locale));
+    else terminal.line(verdictText(render(judged.verdict, locale, messages[locale], exercise, course.find), locale));
     return exitCode(judged.verdict);
   } finally {
     await judge.dispose();

@@ -1,12 +1,14 @@
 import type { EngineReport } from '../protocol/engine';
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
 import type { Failure, Finding, Verdict } from '../protocol/verdict';
+import { resolve } from '../script/module';
 import type { Clock } from './clock';
 import { compileText } from './compile';
 import { checkConstraints } from './constraints';
 import type { Datasets } from './datasets';
 import { Examiner } from './examiner';
 import type { Telling } from './failure';
+import { missingImport } from './imports';
 import type { LearnerPool } from './learnerPool';
 import { Loading, NotLoaded, unwrittenEntries } from './loading';
 import { caseVerdict, concluded, errorOf } from './outcome';
@@ -127,10 +129,16 @@ export class Check {
       return;
     }
 
-    const { modules, own, standIns } = await layFoundations(prepared, preparations, this.#request.uses, (use, mine) =>
-      this.#passes(use, mine),
+    const { modules, own, exports, standIns, withoutFile } = await layFoundations(
+      prepared,
+      preparations,
+      this.#request.uses,
+      (use, mine) => this.#passes(use, mine),
     );
     this.#draft.standIns = standIns;
+    if (withoutFile.length > 0) this.#draft.withoutFile = withoutFile;
+    const missing = missingImport(source, (specifier) => exports.get(resolve(specifier, id)));
+    if (missing) return this.#fail(missing);
     const telling: Telling = {
       learner: source,
       reference: prepared.source,

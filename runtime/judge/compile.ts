@@ -2,7 +2,7 @@ import type { ModuleText } from '../protocol/learner';
 import type { Failure } from '../protocol/verdict';
 import { resolve } from '../script/module';
 import { refusedImport } from './imports';
-import { linkModule } from './links';
+import { exportedNames, linkModule } from './links';
 import { maxCharacters } from './longText';
 import { Source } from './source';
 import { stripTypes } from './strip';
@@ -10,7 +10,10 @@ import type { Stripped } from './strip';
 import { depthOf, parseText, syntaxProblem } from './syntaxTree';
 import type { SyntaxProblem, SyntaxTree } from './syntaxTree';
 
-export type Compiled = { kind: 'compiled'; module: ModuleText; source: Source } | { kind: 'refused'; failure: Failure };
+export type Compiled =
+  /** `exports`: the names of its values, where its own text says them all. */
+  | { kind: 'compiled'; module: ModuleText; source: Source; exports: string[] | undefined }
+  | { kind: 'refused'; failure: Failure };
 
 /** Beyond this a text is nobody's exercise, and would take the stack of whoever reads it. */
 const maxDepth = 1000;
@@ -53,13 +56,17 @@ function compileStripped(
 ): Compiled {
   const tree = parseText(stripped.code);
   const source = new Source(file, stripped.map === undefined ? tree : typed);
-  const refused = refusedImport(source, (specifier) => isRelative(specifier) && mayImport(resolve(specifier, path)));
+  const refused = refusedImport(source, (specifier) => {
+    const wanted = isRelative(specifier) ? resolve(specifier, path) : '';
+    return wanted === path ? 'itself' : wanted !== '' && mayImport(wanted) ? 'own' : 'absent';
+  });
   if (refused) return { kind: 'refused', failure: refused };
   const code = linkModule(stripped.code, tree.program);
   return {
     kind: 'compiled',
     module: { path, file, code, ...(stripped.map !== undefined && { map: stripped.map }) },
     source,
+    exports: exportedNames(tree.program),
   };
 }
 

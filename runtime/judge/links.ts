@@ -93,6 +93,19 @@ export function linkModule(code: string, program: Program): string {
   return `${prologue}${applied(code, edits)}\n$export({ ${exported.join(', ')} });\n`;
 }
 
+/** What a module exports; undefined where only another module knows. */
+export function exportedNames({ body }: Program): string[] | undefined {
+  if (body.some(({ type }) => type === 'ExportAllDeclaration')) return undefined;
+  return body.flatMap((statement) => {
+    if (statement.type === 'ExportDefaultDeclaration') return ['default'];
+    if (statement.type !== 'ExportNamedDeclaration') return [];
+    return [
+      ...(statement.declaration ? declaredNames(statement.declaration) : []),
+      ...statement.specifiers.map(({ exported }) => exportName(exported)),
+    ];
+  });
+}
+
 /** Replacements are padded to what they replace, and keep its line breaks. */
 function applied(code: string, edits: Edit[]): string {
   let result = '';

@@ -9,7 +9,7 @@ import type { Telling } from './failure';
 import { KeptPrints } from './keptPrints';
 import { Stopped } from './session';
 import type { Report, Session } from './session';
-import { measure } from './trainingMetrics';
+import { measure, sameAnswers } from './trainingMetrics';
 import type { TrainSpec, Training } from './trainingPlan';
 
 /** One training run: the learner's loop says what its net predicts, the judge says what that is worth. */
@@ -85,7 +85,8 @@ export class TrainingWatch {
     const { step } = this.#last;
     const total = this.#training.plan.totalSteps;
     if (step < total) return { code: 'stoppedEarly', step, total };
-    if (!this.#isOfThisNet(result)) return { code: 'otherNet' };
+    const other = this.#otherNet(result);
+    if (other) return other;
     for (const metric of ['testAccuracy', 'trainAccuracy'] as const) {
       const wanted = target[metric];
       const found = this.#last[metric];
@@ -95,13 +96,15 @@ export class TrainingWatch {
   }
 
   /** The last predictions are a learner's word; what the training left behind says the same, or they are of another net. */
-  #isOfThisNet(result: ScriptResult): boolean {
+  #otherNet(result: ScriptResult): Finding | undefined {
     const predicted = this.#predicted!;
     try {
       const { train, test } = this.#training.scoresOf(result);
-      return agree(predicted.train, train) && agree(predicted.test, test);
+      if (agree(predicted.train, train) && agree(predicted.test, test)) return undefined;
+      const same = sameAnswers(predicted.train, train) && sameAnswers(predicted.test, test);
+      return { code: 'otherNet', ...(same && { answers: 'same' }) };
     } catch {
-      return false;
+      return { code: 'otherNet' };
     }
   }
 

@@ -18,7 +18,7 @@ export function measure(scores: ArrayValue, labels: ArrayLike<number>): Measured
   const binary = columns === 1;
   if (rows !== labels.length || more.length > 0 || (!binary && columns < classes) || (binary && classes > 2)) {
     const expected = binary && classes <= 2 ? [labels.length] : [labels.length, classes];
-    return { code: 'wrongShape', expected, found: scores.shape };
+    return { code: 'wrongShape', expected, found: scores.shape, of: 'predict' };
   }
   const values = elementsOf(scores);
   let loss = 0;
@@ -30,6 +30,22 @@ export function measure(scores: ArrayValue, labels: ArrayLike<number>): Measured
     if (one.right) right++;
   }
   return { loss: loss / rows, accuracy: right / rows };
+}
+
+/** Whether both pick the same class for every row: probabilities do, and signs, and whatever else is no score. */
+export function sameAnswers(one: ArrayValue, other: ArrayValue): boolean {
+  const [mine, theirs] = [answersOf(one), answersOf(other)];
+  return mine.length === theirs.length && mine.every((answer, row) => answer === theirs[row]);
+}
+
+function answersOf(scores: ArrayValue): number[] {
+  const [rows = 0, columns = 1] = scores.shape;
+  const values = Array.from(elementsOf(scores));
+  if (columns === 1) return values.map((score) => Number(score > 0));
+  return Array.from({ length: rows }, (_, row) => {
+    const ofRow = values.slice(row * columns, (row + 1) * columns);
+    return ofRow.indexOf(Math.max(...ofRow));
+  });
 }
 
 /** log(1 + e^-s) for class 1, log(1 + e^s) for class 0, without overflow. */

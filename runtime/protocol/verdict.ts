@@ -10,9 +10,11 @@ export type Finding =
   | { code: 'syntax'; message: string }
   /** More characters than anybody's exercise has. */
   | { code: 'tooLong'; limit: number }
-  | { code: 'importRefused'; specifier: string; by?: 'require' }
-  /** A name that `np` or `kit` does not have as a value: a slip, or a type. */
-  | { code: 'noSuchExport'; specifier: string; name: string }
+  | { code: 'importRefused'; specifier: string; by?: 'require' | 'dynamic' | 'itself' }
+  /** A name that a module does not have as a value: a slip, or a type. `exports`: what an own file has instead. */
+  | { code: 'noSuchExport'; specifier: string; name: string; exports?: string[] }
+  /** What only a module of another kind may say. */
+  | { code: 'exportRefused'; written: string }
   | { code: 'missing'; entry: string }
   | { code: 'wrongKind'; entry: string; expected: 'function' | 'class'; found: ExportKind }
   | { code: 'notWritten'; entry: string }
@@ -22,7 +24,7 @@ export type Finding =
   | { code: 'wrongType'; expected: ValueKind; found: ValueKind; /** class name, for `opaque` */ type?: string }
   | { code: 'wrongLength'; expected: number; found: number }
   | { code: 'wrongKeys'; missing: string[]; extra: string[] }
-  | { code: 'wrongShape'; expected: number[]; found: number[] }
+  | { code: 'wrongShape'; expected: number[]; found: number[]; /** what gave it, where no case shows */ of?: 'predict' }
   /** An array whose data no size cap lets through: of the right shape and dtype, but nobody can compare it. */
   | { code: 'tooLarge'; shape: number[] }
   | { code: 'wrongDType'; expected: DType; found: DType }
@@ -50,8 +52,8 @@ export type Finding =
   /** Steps must be reported once each, in order, up to the run's last. */
   | { code: 'stepsOutOfOrder'; step: number; after: number }
   | { code: 'stoppedEarly'; step: number; total: number }
-  /** What was reported last is not what the net says that the training returned. */
-  | { code: 'otherNet' }
+  /** What was reported last is not what the net says that the training returned; `answers`: it comes to the same answers. */
+  | { code: 'otherNet'; answers?: 'same' }
   | { code: 'belowTarget'; metric: 'testAccuracy' | 'trainAccuracy'; target: number; found: number };
 
 /** What the learner is shown of a failing case. It was random (or public), so it gives nothing away. */
@@ -138,6 +140,8 @@ export interface Verdict {
   gradients: GradientVerdict[];
   metrics?: Metrics;
   standIns: string[];
+  /** Those of them of which the learner has no file. */
+  withoutFile?: string[];
   /** Output at load, before any case. */
   prints: string;
   printsCut: number;

@@ -1,7 +1,10 @@
+import type { Exercise } from '../protocol/exercise';
 import type { ExportKind } from '../protocol/script';
 import type { Evidence, Finding } from '../protocol/verdict';
 import type { VerdictSay } from './catalogue';
 import { formatApart, formatCount, formatIndex, formatNumber, formatShape, formatShare } from './format';
+import { exportRemarks, importRemarks, importSentence } from './importWords';
+import { codes } from './lists';
 import { shapeRemarks, typeRemarks, valueRemarks } from './remarks';
 import { kindWords } from './values';
 
@@ -13,9 +16,11 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
     case 'tooLong':
       return say('tooLong', { limit: formatCount(finding.limit) });
     case 'importRefused':
-      return finding.by === 'require' ? say('requireRefused') : say('importRefused', finding);
+      return importSentence(finding, say);
     case 'noSuchExport':
       return say('noSuchExport', finding);
+    case 'exportRefused':
+      return say('exportRefused', finding);
     case 'missing':
       return say('missing', finding);
     case 'wrongKind':
@@ -40,14 +45,16 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
     case 'wrongLength':
       return say('wrongLength', finding);
     case 'wrongKeys': {
-      const names = (keys: string[]): string => keys.map((key) => `\`${key}\``).join(', ');
+      const { missing, extra } = finding;
       return [
-        ...(finding.missing.length > 0 ? [say('missingKeys', { keys: names(finding.missing) })] : []),
-        ...(finding.extra.length > 0 ? [say('extraKeys', { keys: names(finding.extra) })] : []),
+        ...(missing.length > 0 ? [say('missingKeys', { keys: codes(missing, say) })] : []),
+        ...(extra.length > 0 ? [say('extraKeys', { keys: codes(extra, say) })] : []),
       ].join(' ');
     }
-    case 'wrongShape':
-      return say('wrongShape', { found: formatShape(finding.found), expected: formatShape(finding.expected) });
+    case 'wrongShape': {
+      const shapes = { found: formatShape(finding.found), expected: formatShape(finding.expected) };
+      return finding.of === 'predict' ? say('wrongPredictShape', shapes) : say('wrongShape', shapes);
+    }
     case 'tooLarge':
       return say('tooLarge', { shape: formatShape(finding.shape) });
     case 'wrongDType':
@@ -90,7 +97,7 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
     case 'stoppedEarly':
       return say('stoppedEarly', finding);
     case 'otherNet':
-      return say('otherNet');
+      return finding.answers === 'same' ? say('otherScores') : say('otherNet');
     case 'belowTarget':
       return say('belowTarget', {
         metric: finding.metric === 'testAccuracy' ? say('testAccuracy') : say('trainAccuracy'),
@@ -103,10 +110,17 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
 }
 
 /** What follows from the finding for someone who is to mend it. */
-export function remarksOn(finding: Finding, evidence: Evidence | undefined, say: VerdictSay): string[] {
+export function remarksOn(
+  finding: Finding,
+  evidence: Evidence | undefined,
+  exercise: Exercise,
+  say: VerdictSay,
+): string[] {
   switch (finding.code) {
     case 'importRefused':
-      return importRemarks(finding, say);
+      return importRemarks(finding, exercise, say);
+    case 'exportRefused':
+      return [say('exportRefusedRemark', { entries: codes(exercise.entry, say) })];
     case 'noSuchExport':
       return exportRemarks(finding, say);
     case 'missing':
@@ -137,27 +151,18 @@ export function remarksOn(finding: Finding, evidence: Evidence | undefined, say:
     case 'stoppedEarly':
       return [say('reportStepsRemark')];
     case 'otherNet':
-      return [say('otherNetRemark')];
+      return [finding.answers === 'same' ? say('otherScoresRemark') : say('otherNetRemark')];
     default:
       return [];
   }
 }
 
-function importRemarks({ specifier, by }: Extract<Finding, { code: 'importRefused' }>, say: VerdictSay): string[] {
-  const meansNumPy = /(^|\/)(np|numpy|numpy-ts|numjs)(\.[jt]s)?$/i.test(specifier);
-  return [...(meansNumPy || by ? [say('importNumPy')] : []), ...(meansNumPy ? [] : [say('importAllowed')])];
-}
-
-function exportRemarks(finding: Extract<Finding, { code: 'noSuchExport' }>, say: VerdictSay): string[] {
-  if (finding.name === 'default') return [say('importWhole', finding)];
-  // What begins with a capital and is no value is one of the types.
-  const statement = `import type { ${finding.name} } from '${finding.specifier}'`;
-  return /^[A-Z]/.test(finding.name) ? [say('importType', { statement })] : [];
-}
-
 function constraintSentence(finding: Extract<Finding, { code: 'constraint' }>, say: VerdictSay): string {
   if (finding.rule === 'maxLoops') return say('maxLoops', finding);
-  if (finding.rule === 'forbid') return say('forbid', finding);
+  if (finding.rule === 'forbid') {
+    const entry = finding.limit.split(' in ')[1];
+    return entry === undefined ? say('forbid', finding) : say('forbidIn', { ...finding, entry });
+  }
   return say('constraint', finding);
 }
 

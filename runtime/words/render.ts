@@ -5,6 +5,7 @@ import { verdictWords } from './catalogue';
 import type { VerdictSay } from './catalogue';
 import { remarksOn, sentence } from './findings';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format';
+import { codes, listed } from './lists';
 import { thrownMessage } from './npMessage';
 import { endingOf } from './outcome';
 import type { RenderedCase, RenderedEvidence, RenderedFailure, RenderedVerdict } from './rendered';
@@ -14,12 +15,24 @@ interface Reader {
   say: VerdictSay;
   locale: Locale;
   messages: Messages;
+  exercise: Exercise;
 }
 
-/** A verdict in a language: pure, and all that anyone shows of a verdict. */
-export function render(verdict: Verdict, locale: Locale, messages: Messages, exercise: Exercise): RenderedVerdict {
+type Find = (id: string) => Exercise | undefined;
+
+/**
+ * A verdict in a language: pure, and all that anyone shows of a verdict. `find` knows the titles of other exercises: where
+ * it does not, they go by their ids.
+ */
+export function render(
+  verdict: Verdict,
+  locale: Locale,
+  messages: Messages,
+  exercise: Exercise,
+  find: Find = () => undefined,
+): RenderedVerdict {
   const say = verdictWords(locale);
-  const reader = { say, locale, messages };
+  const reader = { say, locale, messages, exercise };
   const ending = endingOf(verdict);
   const stopped = stoppedIn(verdict);
   const explained = failureOf(verdict, reader);
@@ -33,7 +46,7 @@ export function render(verdict: Verdict, locale: Locale, messages: Messages, exe
     label: say(ending),
     headline,
     failure,
-    advice: adviceOn(verdict, exercise, reader),
+    advice: adviceOn(verdict, find, reader),
     cases: verdict.cases.map((one) => renderCase(one, reader)),
     tally: total === 0 ? say('notRun') : say('tally', { passed, total }),
     partial: verdict.only ? partialOf(verdict.only, reader) : null,
@@ -114,7 +127,8 @@ function inWords(finding: Finding, locale: Locale): Finding {
   return { ...finding, error: { ...finding.error, message: thrownMessage(finding.error, locale) } };
 }
 
-function renderFailure(failure: Failure, name: string | null, { say, locale, messages }: Reader): RenderedFailure {
+function renderFailure(failure: Failure, name: string | null, reader: Reader): RenderedFailure {
+  const { say, locale, messages, exercise } = reader;
   const { finding, mistake, evidence, seed } = failure;
   const place = failure.place ?? (finding.code === 'threw' ? finding.error.frames[0] : undefined);
   return {
@@ -122,7 +136,7 @@ function renderFailure(failure: Failure, name: string | null, { say, locale, mes
     // A law that is broken by a known mistake has the same message: it is said once.
     summary: sentence(inWords(finding, locale), mistake === undefined ? messages.mistakes : {}, say),
     mistake: mistake === undefined ? null : (messages.mistakes[mistake] ?? null),
-    remarks: remarksOn(finding, evidence, say),
+    remarks: remarksOn(finding, evidence, exercise, say),
     place: place ?? null,
     placeText: place ? placeText(place) : null,
     evidence: evidence ? renderEvidence(evidence, finding, say) : null,
@@ -167,14 +181,22 @@ function renderCase(one: CaseVerdict, reader: Reader): RenderedCase {
   };
 }
 
-function adviceOn(verdict: Verdict, exercise: Exercise, { say }: Reader): string[] {
-  const { gradients, metrics, standIns, outcome } = verdict;
+function adviceOn(verdict: Verdict, find: Find, { say, locale, exercise }: Reader): string[] {
+  const { gradients, standIns, withoutFile = [], outcome } = verdict;
   const failed = outcome === 'fail';
+  const finding = verdict.headline === undefined ? undefined : verdict.cases[verdict.headline]?.failure?.finding;
+  const titles = (ids: readonly string[]): string =>
+    listed(
+      ids.map((id) => `“${find(id)?.title[locale] ?? id}”`),
+      say,
+    );
+  const notPassing = standIns.filter((id) => !withoutFile.includes(id));
   return [
     ...adviceByEnding(verdict, exercise, say),
     ...(failed && gradients.some(({ pass }) => !pass) ? [say('adviceGradients')] : []),
-    ...(failed && metrics ? [say('adviceTraining')] : []),
-    ...(standIns.length > 0 ? [say('adviceStandIns', { exercises: standIns.join(', ') })] : []),
+    ...(finding?.code === 'belowTarget' ? [say('adviceTraining')] : []),
+    ...(notPassing.length > 0 ? [say('adviceStandIns', { exercises: titles(notPassing) })] : []),
+    ...(withoutFile.length > 0 ? [say('adviceNoFile', { exercises: titles(withoutFile) })] : []),
   ];
 }
 
@@ -182,7 +204,7 @@ function adviceByEnding(verdict: Verdict, exercise: Exercise, say: VerdictSay): 
   const ending = endingOf(verdict);
   switch (ending) {
     case 'notAttempted':
-      return [say('adviceNotAttempted', { entry: exercise.entry.join('`, `') })];
+      return [say('adviceNotAttempted', { entries: codes(exercise.entry, say) })];
     case 'timedOut':
       return [say('adviceTimedOut'), say('adviceSlow')];
     case 'outOfMemory':

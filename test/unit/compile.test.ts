@@ -177,8 +177,14 @@ describe('what is refused', () => {
     ["enum A { B }\nimport { Digits } from 'kit';", { code: 'noSuchExport', specifier: 'kit', name: 'Digits' }, 2, 10],
     ["import { dott as d } from 'np';", { code: 'noSuchExport', specifier: 'np', name: 'dott' }, 1, 10],
     ["export { dott } from 'np';", { code: 'noSuchExport', specifier: 'np', name: 'dott' }, 1, 10],
+    ["import x from './mine.ts';", { code: 'importRefused', specifier: './mine.ts', by: 'itself' }, 1, 15],
+    ["import np = require('np');", { code: 'importRefused', specifier: 'np', by: 'require' }, 1, 1],
+    ['export = { f: 1 };', { code: 'exportRefused', written: 'export =' }, 1, 1],
+    ['const f = 1;\nmodule.exports = { f };', { code: 'exportRefused', written: 'module.exports' }, 2, 1],
+    ['module.exports.f = 1;', { code: 'exportRefused', written: 'module.exports' }, 1, 1],
+    ['exports.f = 1;', { code: 'exportRefused', written: 'exports' }, 1, 1],
     ["const np = require('np');", { code: 'importRefused', specifier: 'np', by: 'require' }, 1, 12],
-    ["\nconst x = () => import('fs');", { code: 'importRefused', specifier: 'fs' }, 2, 17],
+    ["\nconst x = () => import('fs');", { code: 'importRefused', specifier: 'fs', by: 'dynamic' }, 2, 17],
     ['export const u = import.meta.url;', { code: 'importRefused', specifier: 'import.meta' }, 1, 18],
     ['await 1;', { code: 'syntax' }, 1, 1],
     ['const s = "数学😀"; f(1;', { code: 'syntax' }, 1, 22],
@@ -201,6 +207,10 @@ describe('what is refused', () => {
       expect(failureOf(nested(n))?.finding).toMatchObject({ code: 'syntax', message: 'It is nested too deeply.' });
     }
     expect(failureOf(`${nested(50)};\nenum A { B }`)).toBeUndefined();
+  });
+
+  it('is not what a variable of the text is called', () => {
+    expect(failureOf('const exports = {}, module = { exports }; exports.f = 1; module.exports = {};')).toBeUndefined();
   });
 
   it('is not what only types mention', () => {

@@ -602,7 +602,7 @@ describe('training', () => {
     );
     expect(threw).toMatchObject({ outcome: 'error', error: { reason: 'threw', place: { line: 11 } } });
     const shape = await check(line, changed(line, 'np.reshape(layer.forward(x), [-1])', 'np.zeros([3])'), { uses });
-    expect(failed(shape).finding).toEqual({ code: 'wrongShape', expected: [60], found: [3] });
+    expect(failed(shape).finding).toEqual({ code: 'wrongShape', expected: [60], found: [3], of: 'predict' });
   });
 
   const loop = 'report(step, (x) => np.reshape(layer.forward(x), [-1]));';
@@ -614,14 +614,37 @@ describe('training', () => {
     [
       'what is right instead of what the net says',
       loop.replace('layer.forward(x)', 'np.sum(x, 1)'),
-      { code: 'otherNet' },
+      { code: 'otherNet', answers: 'same' },
     ],
+    [
+      'scores times two',
+      loop.replace(/(\(x\) => )(.*)\);/, '$1np.multiply($2, 2));'),
+      { code: 'otherNet', answers: 'same' },
+    ],
+    ['signs', loop.replace(/(\(x\) => )(.*)\);/, '$1np.sign($2));'), { code: 'otherNet', answers: 'same' }],
     ['another net in the end', `${loop} if (step === steps) layer.W = np.zeros([2, 1]);`, { code: 'otherNet' }],
     ['nothing in the end', `${loop} if (step === steps) return undefined as never;`, { code: 'otherNet' }],
   ])('is not passed by reporting %s', async (_, reported, finding) => {
     const verdict = await check(line, changed(line, loop, reported), { uses });
     expect(verdict.outcome).toBe('fail');
     expect(failed(verdict).finding).toEqual(finding);
+  });
+
+  it('names what a file beside it exports, its own or the reference that stands in', async () => {
+    const text = changed(line, 'import { Linear }', 'import { linear as Linear }');
+    const specifier = './linear-layer';
+    for (const given of [uses, []]) {
+      expect(await check(line, text, { uses: given })).toMatchObject({
+        outcome: 'fail',
+        failure: {
+          finding: { code: 'noSuchExport', specifier, name: 'linear', exports: ['Linear'] },
+          place: { line: 3, column: 10 },
+        },
+      });
+    }
+    const [own] = uses;
+    const more = [{ ...own!, text: `${own!.text}\nexport { Linear as linear };` }];
+    expect(await check(line, text, { uses: more })).toMatchObject({ outcome: 'pass' });
   });
 
   it('stands on the own layer if it passes now, else on the reference, which is named', async () => {
@@ -631,7 +654,8 @@ describe('training', () => {
       uses: [{ exercise: linear, text: mistakeOf(linear, 'doubled'), passed: false }],
     });
     expect(wrong).toMatchObject({ outcome: 'pass', standIns: [linear] });
-    expect(await check(line, solutionOf(line))).toMatchObject({ outcome: 'pass', standIns: [linear] });
+    expect(wrong.withoutFile).toBeUndefined();
+    expect(await check(line, solutionOf(line))).toMatchObject({ standIns: [linear], withoutFile: [linear] });
   });
 
   it('can be left out', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrayValue } from '../../runtime/judge/elements';
-import { measure } from '../../runtime/judge/trainingMetrics';
+import { measure, sameAnswers } from '../../runtime/judge/trainingMetrics';
 
 const scores = (shape: number[], values: number[]) => arrayValue('float64', shape, values);
 
@@ -54,6 +54,25 @@ describe('what scores are worth', () => {
     ],
   ])('asks for shape %j, not %j', (expected, found, labels) => {
     const values = Array<number>(found.reduce((a, b) => a * b)).fill(0);
-    expect(measure(scores(found, values), labels)).toEqual({ code: 'wrongShape', expected, found });
+    expect(measure(scores(found, values), labels)).toEqual({ code: 'wrongShape', expected, found, of: 'predict' });
+  });
+});
+
+describe('answers', () => {
+  const net = scores([2, 3], [1, 3, 2, 0, -1, -2]);
+
+  it.each([
+    ['probabilities', scores([2, 3], [0.1, 0.7, 0.2, 0.6, 0.3, 0.1]), true],
+    ['one-hot rows', scores([2, 3], [0, 1, 0, 1, 0, 0]), true],
+    ['another answer in one row', scores([2, 3], [1, 3, 2, 0, 1, -2]), false],
+    ['no answer', scores([2, 3], [NaN, NaN, NaN, 0, -1, -2]), false],
+    ['too few', scores([1, 3], [1, 3, 2]), false],
+  ])('of %s', (_, reported, same) => {
+    expect(sameAnswers(reported, net)).toBe(same);
+  });
+
+  it('are signs, where there is one score a row', () => {
+    expect(sameAnswers(scores([3], [1, 0, -1]), scores([3, 1], [0.2, 0, -5]))).toBe(true);
+    expect(sameAnswers(scores([2], [1, 1]), scores([2], [0.2, -5]))).toBe(false);
   });
 });

@@ -22,6 +22,10 @@ const findings: Finding[] = [
   { code: 'tooLong', limit: 1_000_000 },
   { code: 'importRefused', specifier: 'fs' },
   { code: 'importRefused', specifier: 'np', by: 'require' },
+  { code: 'importRefused', specifier: 'np', by: 'dynamic' },
+  { code: 'importRefused', specifier: './affine-layer', by: 'itself' },
+  { code: 'exportRefused', written: 'module.exports' },
+  { code: 'noSuchExport', specifier: './affine-layer', name: 'affine', exports: ['Affine'] },
   { code: 'noSuchExport', specifier: 'np', name: 'default' },
   { code: 'noSuchExport', specifier: 'kit', name: 'Digits' },
   { code: 'noSuchExport', specifier: 'np', name: 'dott' },
@@ -35,6 +39,7 @@ const findings: Finding[] = [
   { code: 'wrongLength', expected: 2, found: 3 },
   { code: 'wrongKeys', missing: ['dx'], extra: ['dX'] },
   { code: 'wrongShape', expected: [2, 3], found: [4] },
+  { code: 'wrongShape', expected: [500, 10], found: [500], of: 'predict' },
   { code: 'tooLarge', shape: [3000, 2000] },
   { code: 'wrongDType', expected: 'float64', found: 'int32' },
   { code: 'notFinite', index: [1], found: NaN, expected: 0.5 },
@@ -46,11 +51,13 @@ const findings: Finding[] = [
   { code: 'law' },
   { code: 'constraint', rule: 'maxLoops', limit: '0', found: '2' },
   { code: 'constraint', rule: 'forbid', limit: 'np.matmul', found: 'np.matmul' },
+  { code: 'constraint', rule: 'forbid', limit: 'np.matmul in dot', found: 'np.matmul' },
   { code: 'notDeterministic' },
   { code: 'neverReported' },
   { code: 'stepsOutOfOrder', step: 1, after: 1 },
   { code: 'stoppedEarly', step: 599, total: 600 },
   { code: 'otherNet' },
+  { code: 'otherNet', answers: 'same' },
   { code: 'belowTarget', metric: 'testAccuracy', target: 0.94, found: 0.612 },
 ];
 
@@ -64,6 +71,22 @@ describe('a finding', () => {
       expect(text).not.toMatch(/undefined(?!)|\{|\}|NaN/);
       expect(text.split('`').length % 2, 'backticks come in pairs').toBe(1);
     }
+  });
+
+  it.each([
+    [
+      { specifier: './helpers' },
+      'This exercise may import `np`, `kit`, `./relu-layer`, `../03-forward/softmax`, and nothing else.',
+    ],
+    [{ specifier: './relu-layer', by: 'require' }, "Write `import { … } from './relu-layer'`."],
+    [{ specifier: 'numpy', by: 'require' }, "NumPy goes by the name `np` here: `import * as np from 'np'`."],
+    [{ specifier: 'np', by: 'dynamic' }, "NumPy goes by the name `np` here: `import * as np from 'np'`."],
+    [{ specifier: './affine-layer', by: 'itself' }, 'What the file declares needs no import.'],
+  ] as const)('says what may be imported instead of %j', (refused, words) => {
+    const exercise = { ...affine, uses: ['05-backprop/relu-layer', '03-forward/softmax'] };
+    const of = failing({ finding: { code: 'importRefused', ...refused } });
+    expect(render(of, 'en', messages, exercise).failure?.remarks).toEqual([words]);
+    expect(render(of, 'zh-cn', messages, exercise).failure?.remarks.join()).toMatch(/[\u4e00-\u9fff]/);
   });
 
   it('does not say of one case alone that all pass', () => {
@@ -351,6 +374,32 @@ describe('a verdict', () => {
     expect(english(of).headline).toMatch(/after 3 s/);
     expect(english(of).failure?.case).toBe('forward of a batch');
     expect(verdictText(english(of), 'en').split(english(of).headline)).toHaveLength(2);
+  });
+
+  it('names exercises by their titles that the reference stood in for, and says which have no file', () => {
+    const titles: Record<string, string> = { a: 'First', b: 'Second', c: 'Third' };
+    const find = (id: string) => ({ ...affine, id, title: { en: titles[id]!, 'zh-cn': `第${titles[id]}` } });
+    const of = verdict({ standIns: ['a', 'b', 'c'], withoutFile: ['b'] });
+    expect(render(of, 'en', messages, affine, find).advice).toEqual([
+      'The reference solution stood in for “First”, “Third”, which your own file does not pass yet.',
+      'The reference solution stood in for “Second”: no file of yours was found.',
+    ]);
+    expect(render(of, 'zh-cn', messages, affine, find).advice[0]).toContain('“第First”、“第Third”');
+  });
+
+  it('advises a look at the curves where they are what falls short', () => {
+    const metrics = {
+      steps: 600,
+      trainLoss: 1,
+      trainAccuracy: 0.6,
+      testLoss: 1,
+      testAccuracy: 0.6,
+      elapsedMs: 1,
+      samplesPerSecond: 1,
+    };
+    const advice = (finding: Finding) => english(failing({ finding }, { metrics })).advice.join();
+    expect(advice({ code: 'belowTarget', metric: 'testAccuracy', target: 0.94, found: 0.6 })).toContain('curves');
+    expect(advice({ code: 'otherNet' })).toBe('');
   });
 
   it('points to the panels that have more to show', () => {
