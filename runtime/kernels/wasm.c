@@ -76,10 +76,6 @@ int td_matmul_(int dtype, td_size m, td_size n, td_size k, const void *x, td_siz
   return KERNELS.matmul(dtype, m, n, k, left, right, out, n, 0, m, 0, n, workspace);
 }
 
-EXPORT(matmulWorkspace) td_size td_matmul_workspace_(int dtype, td_size m, td_size n, td_size k) {
-  return KERNELS.matmul_workspace(dtype, m, n, k);
-}
-
 /* `at` is written in the caller's memory: fourteen numbers in the order of td_windows. */
 EXPORT(im2col) int td_im2col_(int dtype, const td_windows *at, const void *x, void *out) {
   return KERNELS.im2col(dtype, at, 0, at->images, x, out);

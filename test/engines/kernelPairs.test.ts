@@ -37,7 +37,7 @@ const pairs: { call: string; run: () => unknown; wasm: string[]; native: string[
   {
     call: 'np.matmul',
     run: () => np.matmul(table(), table().T),
-    wasm: ['matmul', 'matmulWorkspace'],
+    wasm: ['matmul'],
     native: ['matmul'],
   },
   { call: 'np.take', run: () => np.take(table(), np.arange(50), 0), wasm: [], native: ['gather'] },

@@ -26,7 +26,6 @@ export interface Kernels {
   momentsRows(dtype: number, rows: number, n: number, x: number, row: number, step: number, mean: number, deviation: number): number;
   // oxfmt-ignore
   matmul(dtype: number, m: number, n: number, k: number, x: number, xRow: number, xColumn: number, y: number, yRow: number, yColumn: number, out: number, workspace: number): number;
-  matmulWorkspace(dtype: number, m: number, n: number, k: number): number;
   im2col(dtype: number, at: number, x: number, out: number): number;
   col2im(dtype: number, at: number, columns: number, out: number): number;
   pool(op: number, dtype: number, at: number, x: number, out: number, positions: number): number;
