@@ -16,12 +16,13 @@ describe('what a debugger says of a value', () => {
   const described = async (value: unknown): Promise<unknown> => {
     Reflect.set(globalThis, shown, { value });
     const { result } = await session.post('Runtime.evaluate', { expression: shown });
-    const answer = await session.post('Runtime.callFunctionOn', {
+    const call = {
       functionDeclaration: `function () { return (${arrayDescription}).call(this.value, 'as ever'); }`,
       objectId: result.objectId ?? '',
       throwOnSideEffect: true,
       returnByValue: true,
-    });
+    };
+    const answer = await session.post('Runtime.callFunctionOn', call);
     return answer.exceptionDetails?.exception?.description ?? answer.result.value;
   };
 

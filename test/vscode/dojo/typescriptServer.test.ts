@@ -55,6 +55,19 @@ describe('the TypeScript server', function () {
     assert.match(text, /NDArray|number/);
   });
 
+  it('marks a type that is imported as if it were a value, as the judge does', async () => {
+    const document = await write(id, "import { Digits } from 'kit';\nexport const none: Digits[] = [];\n");
+    const said = await until(
+      'a mark',
+      () =>
+        languages
+          .getDiagnostics(document.uri)
+          .find(({ severity, source }) => severity === DiagnosticSeverity.Error && source === 'ts')?.message,
+      60_000,
+    );
+    assert.match(said, /'Digits' is a type and must be imported using a type-only import/);
+  });
+
   it('draws no red line on any starter or solution', async () => {
     const red: string[] = [];
     const errors = (document: TextDocument) =>
