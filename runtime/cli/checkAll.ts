@@ -26,13 +26,14 @@ interface WorkspaceReport {
 
 /**
  * `tensor-dojo check --all [DIR]`: a learner's workspace, or a class of them, one folder a learner.
- * Exercises without a file are not judged. Exit code 0 where all that is there passes.
+ * Exercises without a file are not judged; folders without an exercise are named, and are nobody's. Exit code 0 where all
+ * that is there passes.
  */
 export async function checkAll(options: CheckOptions & { dir: string }): Promise<number> {
   const { distDir, terminal, json, signal } = options;
   const dir = path.resolve(options.dir);
   const course = await openBuiltCourse(distDir);
-  const roots = await workspacesIn(dir, course);
+  const { roots, others } = await workspacesIn(dir, course);
   const judge = await createLocalJudge({ distDir, course });
   const workspaces: WorkspaceReport[] = [];
   let worst = 0;
@@ -49,7 +50,8 @@ export async function checkAll(options: CheckOptions & { dir: string }): Promise
   } finally {
     await judge.dispose();
   }
-  if (json) terminal.json({ formatVersion: 1, workspaces });
+  if (json) terminal.json({ formatVersion: 1, workspaces, withoutExercises: others });
+  else for (const name of others) terminal.line(`${name}: no exercise of the course`);
   return signal.aborted ? Math.max(worst, 1) : worst;
 }
 
@@ -101,17 +103,18 @@ async function checkWorkspace(
   return { report, code };
 }
 
-/** The folder itself where it is a workspace, else all of its folders: who handed in nothing is told as well. */
-async function workspacesIn(dir: string, course: OpenCourse): Promise<string[]> {
+/** The folder itself where it is a workspace, else those of its folders that are; the others by their names. */
+async function workspacesIn(dir: string, course: OpenCourse): Promise<{ roots: string[]; others: string[] }> {
   const names = await readdir(dir).catch(() => {
     throw new UsageError(`${dir} is no folder that can be read`);
   });
-  if ((await isWorkspace(dir)) || (await holdsExercises(dir, course))) return [dir];
+  if ((await isWorkspace(dir)) || (await holdsExercises(dir, course))) return { roots: [dir], others: [] };
   const paths = names.filter((name) => !name.startsWith('.')).map((name) => path.join(dir, name));
   const folders = await only(paths, isFolder);
   const learners = await only(folders, async (at) => (await isWorkspace(at)) || holdsExercises(at, course));
   if (learners.length === 0) throw new UsageError(`${dir} holds no exercise of the course, nor do its folders`);
-  return folders.sort();
+  const others = folders.filter((folder) => !learners.includes(folder)).map((folder) => path.basename(folder));
+  return { roots: learners.sort(), others: others.sort() };
 }
 
 async function holdsExercises(dir: string, course: OpenCourse): Promise<boolean> {

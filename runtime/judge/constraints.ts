@@ -23,9 +23,11 @@ export function checkConstraints(
       return failure(source, found[maxLoops]!, 'maxLoops', String(maxLoops), String(found.length));
     }
   }
-  for (const name of forbid) {
-    const found = findUses(source, name);
-    if (found) return failure(source, found.node, 'forbid', name, found.written);
+  for (const rule of forbid) {
+    const [name, entry] = rule.split(' in ') as [string, string?];
+    const within = entry === undefined ? source.tree.program : source.declarationOf(entry);
+    const found = within && findUses(source, name, within);
+    if (found) return failure(source, found.node, 'forbid', rule, found.written);
   }
   return undefined;
 }
@@ -48,17 +50,24 @@ function findLoops(source: Source): Node[] {
 function isLoopCall(node: Node): boolean {
   const { callee, arguments: args = [] } = node as Node & { callee?: unknown; arguments?: unknown[] };
   const method = memberName(callee);
-  if (method === undefined || !loopMethods.has(method)) return false;
+  if (method === undefined || !loopMethods.has(method) || isFew((callee as { object?: unknown }).object)) return false;
   // A function given by its name loops as much as one written in place.
   return args.some((argument) => isNode(argument) && (isFunction(argument) || argument.type === 'Identifier'));
 }
 
+/** A shape, or a list written out, has as many items as the text says; a list of numbers counts, and so may loop. */
+function isFew(node: unknown): boolean {
+  if (memberName(node) === 'shape') return true;
+  const { elements } = node as { elements?: unknown[] };
+  return !!elements?.every((item) => isNode(item) && !/^(Spread|NumericLiteral)/.test(item.type));
+}
+
 /** `np.dot` also finds the method `x.dot(...)`, and `dot` where it was taken out of np; a bare name finds any call of it. */
-function findUses(source: Source, forbidden: string): { node: Node; written: string } | undefined {
+function findUses(source: Source, forbidden: string, within: Node): { node: Node; written: string } | undefined {
   const [owner, member] = forbidden.includes('.') ? splitLast(forbidden) : ['', forbidden];
   const names = localNames(source, owner, member);
   let first: Node | undefined;
-  walk(source.tree.program, undefined, (node) => {
+  walk(within, undefined, (node) => {
     const { callee, object } = node as Node & Record<'callee' | 'object', unknown>;
     const called = nameOf(callee);
     const taken = owner !== '' && memberName(node) === member && nameOf(object) === owner;

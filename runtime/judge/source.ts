@@ -56,9 +56,14 @@ export class Source {
     return found && this.place(found.named);
   }
 
+  /** The statement that declares a name of the module. */
+  declarationOf(name: string): Node | undefined {
+    return this.#declarations.get(name)?.statement;
+  }
+
   /** The tokens of a declaration: two texts that differ in comments, types and what a formatter changes have the same. */
   tokensOf(name: string): string[] | undefined {
-    const found = this.#declarations.get(name)?.statement;
+    const found = this.declarationOf(name);
     if (!found) return undefined;
     const inside = this.tree.tokens.filter(({ start, end }) => start >= found.start! && end <= found.end!);
     const texts = inside.map(({ text }) => text.replace(/^(["'])(.*)\1$/s, "'$2'"));

@@ -15,6 +15,7 @@ export interface Exercise {
   book: { title: 'DLFS' | 'D2L'; section: string }[];
   limits: { caseMs: number; totalMs: number; memoryMB: number };
   tolerance: { rtol: number; atol: number };
+  /** `forbid`: names, of which `np.matmul in dot` is forbidden in the declaration of `dot` only. */
   constraints: { maxLoops?: number; forbid?: string[] };
   /** A name of `lessons/datasets.yaml`, for training. */
   dataset?: string;

@@ -263,6 +263,8 @@ describe('constraints', () => {
     ['for (const a of [1]) for (const b in {}) {}', '2'],
     ['while (1) {} do {} while (1);', '2'],
     ['[1].map((x) => x);', '1'],
+    ['[...np.ones([2]).toArray()].map((x) => x);', '1'],
+    ['np.ones([2]).shape.keys().map((x) => x);', '1'],
     ['const f = (x) => x; [1].forEach(f);', '1'],
     ['Array.from({ length: 3 }, (_, i) => i);', '1'],
     ['function f(n) { return n && n + f(n - 1); }', '1'],
@@ -284,6 +286,9 @@ describe('constraints', () => {
     'const f = (x) => x; f(1);',
     'np.array([1]).reshape([1]);',
     'Array.from([1]);',
+    'np.ones([2]).shape.map((n) => n + 1);',
+    'const a = np.ones([2]); [a.shape, a.shape].map(String);',
+    "['W', 'b'].forEach((name) => name);",
     'function f(x) { return g(x); } function g(x) { return x; } f(g(1));',
     'function distances(a) { const distances = np.sum(a); return distances; }',
     'function sum(x, g) { return np.sum(x); } function g(x, sum) { return sum(x); }',
@@ -306,6 +311,16 @@ describe('constraints', () => {
     const finding = broken(text, { forbid: ['np.dot'] });
     expect(finding).toMatchObject({ code: 'constraint', rule: 'forbid', limit: 'np.dot' });
     expect((finding as { found: string }).found).toContain(found);
+  });
+
+  it('finds what is forbidden in one entry there only', () => {
+    const text = 'export function dot(a) { return np.matmul(a, a); }\nexport const matMul = (A) => np.matmul(A, A);';
+    expect(broken(text, { forbid: ['np.matmul in dot'] })).toMatchObject({
+      limit: 'np.matmul in dot',
+      found: 'np.matmul(a, a)',
+    });
+    expect(broken(text.replace('np.matmul', 'np.sum'), { forbid: ['np.matmul in dot'] })).toBeUndefined();
+    expect(broken(text, { forbid: ['np.matmul in absent'] })).toBeUndefined();
   });
 
   it.each(['Math.max(1, 2);', 'const max = 3; x(max);', 'const o = { dot: 1 }; o.dotted();'])(
