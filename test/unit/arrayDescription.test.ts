@@ -15,14 +15,9 @@ describe('what a debugger says of a value', () => {
   });
   const described = async (value: unknown): Promise<unknown> => {
     Reflect.set(globalThis, shown, { value });
-    const { result } = await session.post('Runtime.evaluate', { expression: shown });
-    const call = {
-      functionDeclaration: `function () { return (${arrayDescription}).call(this.value, 'as ever'); }`,
-      objectId: result.objectId ?? '',
-      throwOnSideEffect: true,
-      returnByValue: true,
-    };
-    const answer = await session.post('Runtime.callFunctionOn', call);
+    const expression = `(${arrayDescription}).call(${shown}.value, 'as ever')`;
+    const how = { throwOnSideEffect: true };
+    const answer = await session.post('Runtime.evaluate', { expression, returnByValue: true, ...how });
     return answer.exceptionDetails?.exception?.description ?? answer.result.value;
   };
 
