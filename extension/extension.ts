@@ -70,7 +70,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
 
   let testing: Testing | undefined;
   const inDojo = new WhileOpen(workspace, (root) => {
-    testing = new Testing(dojo);
+    testing = new Testing(dojo, opener);
     void opener.resume(root);
     return [
       testing,

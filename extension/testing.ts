@@ -9,6 +9,7 @@ import type { Check, CheckOptions } from './checks';
 import { debugCheck } from './debugCheck';
 import type { Dojo } from './dojo';
 import { entryRange, placeRange } from './entryRange';
+import type { ExerciseOpener } from './exerciseOpener';
 import { TestItems } from './testItems';
 
 /** A run that goes on, and the items that it was asked for. */
@@ -20,6 +21,7 @@ interface Running {
 /** The Testing view: every check, wherever it was started, is one test run. */
 export class Testing implements vscode.Disposable {
   private readonly dojo: Dojo;
+  private readonly opener: ExerciseOpener;
   readonly controller = vscode.tests.createTestController('tensorDojo', 'Tensor Dojo');
   readonly runProfile: vscode.TestRunProfile;
   readonly debugProfile: vscode.TestRunProfile;
@@ -27,8 +29,9 @@ export class Testing implements vscode.Disposable {
   private readonly listening: vscode.Disposable[];
   private readonly running = new Map<Check, Running>();
 
-  constructor(dojo: Dojo) {
+  constructor(dojo: Dojo, opener: ExerciseOpener) {
     this.dojo = dojo;
+    this.opener = opener;
     const { course, workspace, language, checks } = dojo;
     this.items = new TestItems(this.controller, course, workspace, language);
     this.runProfile = this.controller.createRunProfile(
@@ -91,20 +94,34 @@ export class Testing implements vscode.Disposable {
     const testRun = this.controller.createTestRun(request);
     const listening = token.onCancellationRequested(() => void this.dojo.checks.cancel());
     try {
-      for (const exercise of this.items.askedOf(request)) {
+      const asked = this.items.askedOf(request);
+      for (const exercise of asked) {
         if (token.isCancellationRequested) break;
         const { cases } = await this.resolve(exercise);
         const only = this.items.casesOf(exercise, request);
         if (only.length === 0) continue;
         const whole = only.length === cases.length;
-        if (await this.dojo.files.exists(exercise)) {
-          if (!(await run(exercise, whole ? { testRun } : { testRun, only }))) break;
-        } else for (const item of this.items.checked(exercise, whole ? undefined : only)) testRun.skipped(item);
+        if (!(await this.dojo.files.exists(exercise))) {
+          if (asked.length > 1) {
+            this.skip(testRun, exercise, whole ? undefined : only);
+            continue;
+          }
+          await this.opener.open(exercise);
+        }
+        if (!(await run(exercise, whole ? { testRun } : { testRun, only }))) break;
       }
     } finally {
       listening.dispose();
       testRun.end();
     }
+  }
+
+  /** Of many exercises, those that the learner has not come to yet are none of their work. */
+  private skip(testRun: vscode.TestRun, exercise: Exercise, only: readonly string[] | undefined): void {
+    const title = exercise.title[this.dojo.language.locale];
+    const words = vscode.l10n.t('{0}: skipped, as you have not opened it yet. Run it alone, and it opens.', title);
+    testRun.appendOutput(crlf(`${words}\n`), undefined, this.items.item(exercise));
+    for (const item of this.items.checked(exercise, only)) testRun.skipped(item);
   }
 
   private async resolve(exercise: Exercise): Promise<Lesson> {

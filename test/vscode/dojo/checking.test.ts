@@ -115,6 +115,24 @@ describe('Run & Check', () => {
     assert.deepEqual(api.progress.record(exercise), before);
   });
 
+  it('begins with the draw that failed, also after checks of other cases and cancelled ones', async () => {
+    const wrong = `${header}export function sigmoid(x: np.NDArray): np.NDArray {\n  return x;\n}\n`;
+    await write(sigmoid, wrong);
+    const failing = (await api.check(sigmoid))?.cases ?? [];
+    const hidden = failing.find(({ failure }) => failure?.seed !== undefined);
+    const example = failing.find(({ visible }) => visible);
+    assert.ok(hidden && example);
+    await api.check(sigmoid, { only: [example.name] });
+    await write(sigmoid, `${header}export function sigmoid(x: np.NDArray): np.NDArray {\n  for (;;) {}\n}\n`);
+    const running = api.check(sigmoid);
+    await new Promise((later) => setTimeout(later, 300));
+    await commands.executeCommand('tensorDojo.cancel');
+    await running;
+    await write(sigmoid, wrong);
+    const again = (await api.check(sigmoid))?.cases.find(({ name }) => name === hidden.name);
+    assert.equal(again?.failure?.seed, hidden.failure?.seed);
+  });
+
   it('runs one case alone, without recording it', async () => {
     await write(sigmoid, await solution(sigmoid));
     const name = (await api.check(sigmoid))?.cases[1]?.name;

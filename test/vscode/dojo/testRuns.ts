@@ -11,6 +11,7 @@ export interface Told {
 export interface Recorded {
   request: TestRunRequest;
   told: Told[];
+  output: string;
   ended: boolean;
 }
 
@@ -19,7 +20,7 @@ export function recordRuns(controller: TestController): { runs: Recorded[]; rest
   const runs: Recorded[] = [];
   const original = controller.createTestRun;
   controller.createTestRun = (request, ...rest) => {
-    const recorded: Recorded = { request, told: [], ended: false };
+    const recorded: Recorded = { request, told: [], output: '', ended: false };
     runs.push(recorded);
     return watched(original.call(controller, request, ...rest), recorded);
   };
@@ -45,7 +46,10 @@ function watched(run: TestRun, recorded: Recorded): TestRun {
     failed: tell('failed'),
     errored: tell('errored'),
     skipped: tell('skipped'),
-    appendOutput: (...output) => run.appendOutput(...output),
+    appendOutput: (text, ...rest) => {
+      recorded.output += text;
+      run.appendOutput(text, ...rest);
+    },
     addCoverage: (coverage) => run.addCoverage(coverage),
     end: () => {
       recorded.ended = true;

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { debug, MarkdownString } from 'vscode';
+import { debug, MarkdownString, window } from 'vscode';
 import type { DebugSession, Disposable, TestItem } from 'vscode';
 import type { TensorDojoApi } from '../../../extension/api';
 import type { Testing } from '../../../extension/testing';
@@ -58,6 +58,8 @@ describe('the Testing view', () => {
     assert.ok(exercise);
     return api.progress.state(exercise);
   };
+  const isOpen = (id: string): boolean =>
+    window.visibleTextEditors.some(({ document }) => document.uri.path.endsWith(`${id}.ts`));
   const solve = async (id: string) => write(id, (await api.course.secret(id)).solution);
 
   it('has chapters, exercises and entries from the start', () => {
@@ -139,12 +141,27 @@ describe('the Testing view', () => {
     assert.deepEqual(lone().told, []);
   });
 
-  it('skips what the learner has not begun', async () => {
+  it('of many skips what the learner has not opened, and says so', async () => {
+    const id = '07-cnn/conv-layer';
+    await solve(products);
+    await press(testing.runProfile, [exerciseItem(products), exerciseItem(id)]);
+    const { told, output } = lone();
+    assert.ok(named(told).includes(`skipped ${id}`));
+    assert.ok(output.includes(`${api.course.find(id)?.title.en}: skipped, as you have not opened it yet.`), output);
+    assert.ok(!isOpen(id));
+    assert.equal(stateOf(products), 'passed');
+  });
+
+  it('opens what is run alone, with its task, and says that it is not started', async () => {
     const id = '07-cnn/conv-layer';
     const [first] = casesOf(await unfolded(id));
     assert.ok(first);
     await press(testing.runProfile, [first]);
-    assert.deepEqual(named(lone().told), [`skipped ${first.id}`]);
+    assert.deepEqual(judged(lone(), 'skipped'), [first.id]);
+    assert.match(lone().output, /Nothing has been written yet\./);
+    assert.ok(isOpen(id));
+    const title = api.course.find(id)?.title.en;
+    await until('its task', () => window.tabGroups.all.some(({ activeTab }) => activeTab?.label === `Task: ${title}`));
   });
 
   it("shows the expected value and the learner's without marks, for the editor marks them itself", async () => {
