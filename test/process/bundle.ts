@@ -49,8 +49,11 @@ function* messages() {
 }
 `;
 
+const runtime = (file: string): string => path.join(here, '../../runtime', file);
+
 const options = {
   bundle: true,
+  alias: { np: runtime('np/np.ts'), kit: runtime('kit/kit.ts') },
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -61,7 +64,7 @@ const options = {
   },
 } as const;
 
-async function emptyDist(): Promise<TestDist> {
+export async function emptyDist(): Promise<TestDist> {
   const distDir = await realpath(await mkdtemp(path.join(tmpdir(), 'dojo-test-dist-')));
   return { distDir, remove: () => rm(distDir, { recursive: true, force: true }) };
 }

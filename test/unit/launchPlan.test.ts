@@ -50,7 +50,13 @@ const allowed = [
   '--allow-fs-read=/d/kernels.wasm',
   '--allow-worker',
 ];
-const always = ['--no-warnings', '--max-old-space-size=512', '--disallow-code-generation-from-strings'];
+const always = [
+  '--no-warnings',
+  '--max-old-space-size=512',
+  '--max-semi-space-size=1',
+  '--no-concurrent-array-buffer-sweeping',
+  '--disallow-code-generation-from-strings',
+];
 
 describe('how a learner process is started', () => {
   const table: [string, string[], Record<string, string>, boolean][] = [
