@@ -193,10 +193,18 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       const page = await open('training', snapshot(trainingView(run(points(40)))), { theme: 'light' });
       const result = { pass: false, text: 'The accuracy on the test data reached 61.2%; 94% is asked for.' };
       await panel.send({ type: 'ended', run: 'run-1', state: 'finished', result });
-      expect(await page.locator('.result').innerText()).toBe(result.text);
+      expect(await page.locator('.state-line').innerText()).toContain('Training finished; the check did not pass');
+      expect(await page.locator('.result p').innerText()).toBe(result.text);
       expect(await page.locator('[role=status]').textContent()).toContain(result.text);
       expect(await page.locator('[data-key=run]').innerText()).toBe('Run Again');
       await panel.shot('ended');
+      await page.getByRole('button', { name: 'See why, and what to try' }).click();
+      expect(await panel.posted()).toContainEqual({ type: 'openTask' });
+      await panel.send(
+        snapshot(trainingView(run(points(40), { state: 'finished' }), { result: { pass: true, text: 'Well.' } })),
+      );
+      expect(await page.locator('.state-line').innerText()).toContain('Training finished; the check passed');
+      expect(await page.locator('.result button').count()).toBe(0);
     });
 
     it('tells an interrupted run from a finished one, and none from both', async () => {
@@ -207,6 +215,17 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       await panel.send(snapshot(trainingView(null)));
       expect(await page.locator('.empty').innerText()).toContain('No training run yet.');
       expect(await page.locator('.curves').isVisible()).toBe(false);
+    });
+
+    it('says in Chinese what it came to and what stands in', async () => {
+      const view = trainingView(run(points(40), { state: 'finished' }), {
+        standIns: ['仿射层', 'ReLU 层'],
+        result: { pass: false, text: '测试正确率只有 61.2%。' },
+      });
+      const page = await open('training', snapshot(view), { lang: 'zh-cn' });
+      expect(await page.locator('.state-line').innerText()).toContain('训练已完成；检查未通过');
+      expect(await page.locator('.notice').innerText()).toContain('仿射层、ReLU 层');
+      await panel.shot('ended-chinese');
     });
 
     it('survives a loss that is no number, and a change of theme', async () => {

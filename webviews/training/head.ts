@@ -19,7 +19,7 @@ const stateIcons: Record<TrainingState, IconName> = {
 export function headView(view: TrainingView, say: SayTraining, post: Post): Node[] {
   const { run, exercise } = view;
   const title = el('h1', {}, exercise.title);
-  return run ? [title, ...runView(view, run, say)] : [title, emptyView(view, say, post)];
+  return run ? [title, ...runView(view, run, say, post)] : [title, emptyView(view, say, post)];
 }
 
 function emptyView({ blocked }: TrainingView, say: SayTraining, post: Post): Node {
@@ -40,7 +40,13 @@ function emptyView({ blocked }: TrainingView, say: SayTraining, post: Post): Nod
   );
 }
 
-function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayTraining): Node[] {
+/** Training that ended well is not yet a check that passed: in words, what the run came to. */
+export function stateWords(state: TrainingState, result: TrainingView['result'], say: SayTraining): string {
+  if (state !== 'finished' || !result) return say(state);
+  return say(result.pass ? 'finishedPassed' : 'finishedNotPassed');
+}
+
+function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayTraining, post: Post): Node[] {
   const last = run.points.at(-1);
   const sign = result && run.state === 'finished' ? (result.pass ? 'pass' : 'fail') : stateIcons[run.state];
   const isRunning = run.state === 'running';
@@ -60,7 +66,7 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
       'p',
       { class: 'state-line' },
       icon(sign),
-      el('strong', {}, say(run.state)),
+      el('strong', {}, stateWords(run.state, result, say)),
       el(
         'span',
         { class: 'muted' },
@@ -68,10 +74,16 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
       ),
     ),
     el('progress', { max: Math.max(1, run.totalSteps), value: last?.step ?? 0, 'aria-label': say('step') }),
-    ...(result ? [el('p', { class: 'result' }, prose(result.text))] : []),
+    ...(result ? [resultView(result, run.state, say, post)] : []),
     ...(run.state === 'interrupted' ? [el('div', { class: 'notice' }, el('p', {}, say('interruptedMore')))] : []),
     ...(standIns.length > 0
-      ? [el('div', { class: 'notice' }, el('p', {}, say('standIns', { exercises: standIns.join(', ') })))]
+      ? [
+          el(
+            'div',
+            { class: 'notice' },
+            el('p', {}, say('standIns', { exercises: standIns.join(say('listSeparator')) })),
+          ),
+        ]
       : []),
     el(
       'dl',
@@ -79,6 +91,21 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
       figures.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
     ),
   ];
+}
+
+function resultView(
+  { pass, text }: NonNullable<TrainingView['result']>,
+  state: TrainingState,
+  say: SayTraining,
+  post: Post,
+): Node {
+  const helpful = !pass && (state === 'finished' || state === 'failed');
+  return el(
+    'div',
+    { class: 'result' },
+    el('p', {}, prose(text)),
+    helpful && button(say('whyNot'), { key: 'why', link: true }, () => post({ type: 'openTask' })),
+  );
 }
 
 export function toolbar(

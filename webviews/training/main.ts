@@ -6,7 +6,7 @@ import { parseToTraining } from '../parsers';
 import type { FromTraining, ToTraining, TrainingView } from '../protocol';
 import { Curves } from './curves';
 import { SeriesTable } from './seriesTable';
-import { headView, toolbar } from './head';
+import { headView, stateWords, toolbar } from './head';
 import { share } from './figures';
 
 const { say, root, post, keep, onMessage } = openPage<PanelStrings<'training'>, FromTraining, ToTraining>(
@@ -41,7 +41,7 @@ onMessage((message) => {
       view.result = message.result;
       announcer.textContent = [
         say('announceEnded', {
-          state: say(message.state),
+          state: stateWords(message.state, message.result, say),
           accuracy: share(view.run.points.at(-1)?.testAccuracy, say),
         }),
         message.result?.text ?? '',
