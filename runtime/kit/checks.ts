@@ -5,8 +5,8 @@ import type { FunctionArgument } from './functions';
 import type { Decoded, Recordable, Recorded } from './recorded';
 
 export type { Draw } from './draw';
-export { gradientsOf, imagesAndFilters, pass } from './layers';
-export { accuracy, changedRows, near, partedByLine, scoresOf, twoLayers } from './nets';
+export { gradientsOf, imagesAndFilters, lossGradients, pass, passLoss, scoredRows, thereAndBack } from './layers';
+export { accuracy, alike, awake, changedRows, lamps, near, partedByLine, scoresOf, twoLayers } from './nets';
 export type { Recordable, Recorded, Ref } from './recorded';
 
 /** Written out by the author: the numbers of an example never come from code of ours. */

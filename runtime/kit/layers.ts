@@ -1,12 +1,51 @@
 import type { NDArray } from '../np/np';
 import type { Draw } from './draw';
 
-/** A layer with weights, as the author of a check sees it: `T` stands for an array that it will give. */
-interface Weighted<T> {
+/** A layer as the author of a check sees it: `T` stands for an array that it will give. */
+interface Bare<T> {
   forward(x: NDArray): T;
   backward(dout: NDArray): T;
+}
+
+/** A layer with weights. */
+interface Weighted<T> extends Bare<T> {
   dW: T;
   db: T;
+}
+
+/** Each of `xs` forward, then each of `douts` back: all that came out, in this order. */
+export const thereAndBack = <T>(layer: Bare<T>, xs: NDArray[], douts: NDArray[]): T[] => [
+  ...xs.map((x) => layer.forward(x)),
+  ...douts.map((dout) => layer.backward(dout)),
+];
+
+/** Rows of scores, and the right class of each: a label, or a one-hot row. */
+export const scoredRows = (
+  d: Draw,
+  [N = d.dim(), C = d.int(2, 5)]: readonly number[] = [],
+  form: 'labels' | 'oneHot' = 'labels',
+) => ({ x: d.normal([N, C]), t: d[form](N, C) });
+
+interface LossLayer<L, D> {
+  forward(x: NDArray, t: NDArray): L;
+  backward(): D;
+}
+
+interface Rows {
+  x: NDArray;
+  t: NDArray;
+}
+
+/** One batch through a loss and back. */
+export const passLoss = <L, D>(layer: LossLayer<L, D>, { x, t }: Rows) => ({
+  loss: layer.forward(x, t),
+  dx: layer.backward(),
+});
+
+/** The same, as a gradient check wants it. */
+export function lossGradients<L, D>(layer: LossLayer<L, D>, rows: Rows) {
+  const { loss, dx } = passLoss(layer, rows);
+  return { loss, of: { x: dx } };
 }
 
 /** What goes into a layer, and what comes back to it. */

@@ -38,3 +38,22 @@ export function partedByLine(d: Draw, count: number, angle: number): Samples {
   const gap = np.multiply(np.expand_dims(side, 1), np.multiply(u, 0.5));
   return { x: np.add(np.add(x, gap), np.array([1, -2])), t: np.where(np.greater(side, 0), 1, 0) };
 }
+
+/** The same image N times: whatever is drawn, a batch of them is the same. */
+export const alike = (d: Draw, N: number, inputs: number, classes: number): Samples => ({
+  x: np.repeat(d.normal([1, inputs]), N, 0),
+  t: np.repeat(d.labels(1, classes), N),
+});
+
+/** In image i only pixel i is lit, so that it moves row i of the first weights alone. */
+export const lamps = (count: number, classes: number): Samples => ({
+  x: np.eye(count),
+  t: np.mod(np.arange(count), classes).astype('int32'),
+});
+
+/** A net with biases so high that no hidden unit sleeps. */
+export const awake = (d: Draw, inputs: number, hidden: number, classes: number) => ({
+  ...twoLayers(d, inputs, hidden, classes),
+  W1: d.uniform([inputs, hidden], -1, 1),
+  b1: np.full([hidden], 2.5),
+});

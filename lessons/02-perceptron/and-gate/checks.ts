@@ -15,6 +15,8 @@ export default checks<typeof import('./solution')>(({ example, hidden, law }) =>
   hidden('only the second on', (me, d) => me.AND(off(d), on(d)));
   hidden('both wires on', (me, d) => me.AND(on(d), on(d)));
   hidden('the hardest inputs', (me) => [me.AND(0.2, 1), me.AND(1, 0.2), me.AND(0.8, 0.8)], { draws: 1 });
-  law('one straight line parts 0 from 1', (me, d) => { const [strong, weak] = [d.float(2, 4), off(d)], half = (strong + weak) / 2; return [me.AND(strong, weak), me.AND(weak, strong), me.AND(half, half)]; },
-    ([first, second, between]) => first !== second || between === first || 'each-input-alone');
+  law('one straight line parts 0 from 1', (me, d) => {
+    const [strong, weak] = [d.float(2, 4), off(d)], half = (strong + weak) / 2;
+    return [me.AND(strong, weak), me.AND(weak, strong), me.AND(half, half), me.AND(4, 0.2)];
+  }, ([first, second, between, far]) => first !== second || between === first || (far === 0 ? 'each-input-alone' : 'no-straight-line'));
 });

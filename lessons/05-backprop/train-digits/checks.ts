@@ -1,5 +1,4 @@
-import { accuracy, changedRows, checks, near, scoresOf, twoLayers } from 'kit/checks';
-import type { Draw } from 'kit/checks';
+import { accuracy, alike, awake, changedRows, checks, lamps, near, scoresOf, twoLayers } from 'kit/checks';
 import * as np from 'np';
 
 export default checks<typeof import('./solution')>(({ example, hidden, law, train }) => {
@@ -13,14 +12,13 @@ export default checks<typeof import('./solution')>(({ example, hidden, law, trai
   hidden('a few steps on one image', (me, d) => me.train(twoLayers(d, 4, 4, 4), alike(d, 1, 4, 4), { steps: 4, batchSize: 1, rate: d.float(0.1, 0.5) }));
   hidden('a batch of equal images', (me, d) => me.train(twoLayers(d, 3, 5, 2), alike(d, 6, 3, 2), { steps: 3, batchSize: 4, rate: d.float(0.1, 0.5) }));
 
-  // In image i only pixel i is lit, so that it moves row i of W1 alone.
-  const lamps = { x: np.eye(12), t: np.mod(np.arange(12), 3).astype('int32') };
-  law('one batch per step', (me, d) => { const start = awake(d, 4); return [start, me.train(start, lamps, { steps: 1, batchSize: 4, rate: 1 })]; },
+  const twelve = lamps(12, 3);
+  law('one batch per step', (me, d) => { const start = awake(d, 12, 4, 3); return [start, me.train(start, twelve, { steps: 1, batchSize: 4, rate: 1 })]; },
     ([before, after]) => changedRows(before.W1, after.W1) <= 4 || 'whole-data-set', { draws: 3 });
-  law('every image gets its turn', (me, d) => { const start = awake(d, 4); return [start, me.train(start, lamps, { steps: 60, batchSize: 4, rate: 0.1 })]; },
+  law('every image gets its turn', (me, d) => { const start = awake(d, 12, 4, 3); return [start, me.train(start, twelve, { steps: 60, batchSize: 4, rate: 0.1 })]; },
     ([before, after]) => changedRows(before.W1, after.W1) === 12 || 'same-batch', { draws: 3 });
-  law('images and labels stay together', (me, d) => me.train(awake(d, 16), lamps, { steps: 100, batchSize: 6, rate: 0.3 }),
-    (net) => accuracy(scoresOf(net, lamps.x), lamps.t) > 0.9 || 'labels-of-others', { draws: 3 });
+  law('images and labels stay together', (me, d) => me.train(awake(d, 12, 16, 3), twelve, { steps: 100, batchSize: 6, rate: 0.3 }),
+    (net) => accuracy(scoresOf(net, twelve.x), twelve.t) > 0.9 || 'labels-of-others', { draws: 3 });
 
   law('weights to start from', (me) => me.startingWeights(300, 100, 50), ({ W1, b1, W2, b2 }) => ({
     'all-alike': np.std(W1) > 1e-9 && np.std(W2) > 1e-9,
@@ -37,9 +35,3 @@ export default checks<typeof import('./solution')>(({ example, hidden, law, trai
     steps: 600, batchSize: 100, target: { testAccuracy: 0.94 },
   });
 });
-
-/** Biases so high that no hidden unit sleeps. */
-const awake = (d: Draw, hidden: number) => ({ ...twoLayers(d, 12, hidden, 3), W1: d.uniform([12, hidden], -1, 1), b1: np.full([hidden], 2.5) });
-
-/** The same image N times: whatever is drawn, the batch is the same. */
-const alike = (d: Draw, N: number, inputs: number, classes: number) => ({ x: np.repeat(d.normal([1, inputs]), N, 0), t: np.repeat(d.labels(1, classes), N) });
