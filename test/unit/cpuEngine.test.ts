@@ -32,6 +32,20 @@ describe.skipIf(missing)(`the cpu engine${missing ? `: ${missing}` : ''}`, () =>
     }
   });
 
+  it('turns a matrix that is larger than what is turned at once', () => {
+    const [rows, columns] = [1000, 300];
+    const elements = Float32Array.from({ length: rows * columns }, (_, i) => i % 977);
+    const sums = [cpuEngine(), createJavaScriptEngine()].map((engine) => {
+      const lie = { offset: 0, shape: [rows, columns], dtype: 'float32' } as const;
+      const turned = { ...lie, storage: engine.upload('float32', elements), strides: [1, rows] };
+      const straight = { ...lie, storage: engine.upload('float32', elements), strides: [columns, 1] };
+      const out = engine.fresh('float32', rows * columns);
+      engine.binary('add', turned, straight, turned.shape, out);
+      return engine.read({ ...straight, storage: out });
+    });
+    expect(sums[0]).toEqual(sums[1]);
+  });
+
   it('compiles its kernels when the first large operation comes, and once', () => {
     let compiled = 0;
     const engine = createCpuEngine(() => {

@@ -76,7 +76,8 @@ const whole = (storage: Storage, shape: readonly number[]): Strided => ({
 /** An array, or now and then a number. */
 function input(engine: Engine, dice: Dice, dtype: DType, shape: readonly number[]): Input {
   if (!dice.chance(0.25)) return operand(engine, dice, dtype, shape);
-  const value = dtype === 'bool' || dtype === 'int32' ? dice.int(0, 1) : dice.chance(0.1) ? NaN : dice.normal();
+  if (dtype === 'bool' || dtype === 'int32') return dice.int(0, 1);
+  const value = dice.pick([NaN, dice.int(-3, 3), 0.5, dice.normal(), dice.normal(), dice.normal()]);
   return dtype === 'float32' ? Math.fround(value) : value;
 }
 

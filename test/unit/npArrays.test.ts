@@ -1,6 +1,12 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import * as np from 'np';
 
+test('NaN is sorted to the end', () => {
+  const x = [3, NaN, 1, NaN, 2];
+  expect(np.sort(x).toArray()).toEqual([1, 2, 3, NaN, NaN]);
+  expect(np.argsort(x).toArray()).toEqual([2, 4, 0, 1, 3]);
+});
+
 describe('views', () => {
   test('a write through a slice, T, reshape or ravel shows in the array', () => {
     const x = np.zeros([2, 3]);
