@@ -3,6 +3,7 @@
 // usage: node test/kernels/run.mjs [--sanitize] [--compiler <command>] [--dense]
 //   --sanitize  with AddressSanitizer and UndefinedBehaviorSanitizer
 //   --level     one level alone, or "best": the widest that this machine has
+//   --quick     less optimized, and every 20011th float32
 //   --dense     the accuracy tests take every 17th float32 instead of every 1009th
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     sanitize: { type: 'boolean' },
     compiler: { type: 'string' },
     level: { type: 'string' },
+    quick: { type: 'boolean' },
     dense: { type: 'boolean' },
   },
 });
@@ -115,7 +117,7 @@ async function runLevel(compiler, level) {
     const linked = program === 'harness' ? objects : objects.filter((file) => basename(file) === 'matmul.o');
     await command([...(options.sanitize ? sanitizers : []), ...own, ...linked, '-lm', '-o', join(out, program)]);
   }
-  const stride = options.sanitize ? '20011' : options.dense ? '17' : '1009';
+  const stride = options.sanitize || options.quick ? '20011' : options.dense ? '17' : '1009';
   await run(join(out, 'harness'), [stride]);
   await run(join(out, 'matmulHarness'), []);
 
@@ -123,7 +125,7 @@ async function runLevel(compiler, level) {
   async function compile(file) {
     const product = basename(file) === 'matmul.c';
     const object = join(out, basename(file).replace(/c$/, 'o'));
-    const how = options.sanitize ? [product ? '-O0' : '-O1', ...sanitizers] : ['-O3'];
+    const how = options.sanitize ? [product ? '-O0' : '-O1', ...sanitizers] : [options.quick ? '-O1' : '-O3'];
     const defined = [
       `-DTD_LEVEL=${level.name}`,
       `-DTD_WIDTH=${level.width}`,

@@ -14,7 +14,7 @@ const vitest = (...args) => [join(root, 'node_modules/vitest/vitest.mjs'), 'run'
 
 /** Who is to notice: a command that passes on the sources as they are. */
 const guards = {
-  kernels: ['test/kernels/run.mjs', '--level', 'best'],
+  kernels: ['test/kernels/run.mjs', '--level', 'best', '--quick'],
   engines: vitest('--project', 'unit', 'test/unit/cpuEngine.test.ts', 'test/unit/nativeEngine.test.ts'),
   np: vitest(
     '--project',

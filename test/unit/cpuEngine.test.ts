@@ -43,7 +43,7 @@ describe.skipIf(missing)(`the cpu engine${missing ? `: ${missing}` : ''}`, () =>
       engine.binary('add', turned, straight, turned.shape, out);
       return engine.read({ ...straight, storage: out });
     });
-    expect(sums[0]).toEqual(sums[1]);
+    expect(sums[0]!.findIndex((sum, i) => sum !== sums[1]![i])).toBe(-1);
   });
 
   it('compiles its kernels when the first large operation comes, and once', () => {
