@@ -18,7 +18,7 @@ export class StatusBar implements vscode.Disposable {
     this.judge = judge;
     this.item.name = 'Tensor Dojo';
     const draw = (): void => void this.draw();
-    const { current, checks, progress, language } = dojo;
+    const { current, checks, progress, language, trainingRuns } = dojo;
     const events = [
       current.onDidChange,
       checks.onDidStart,
@@ -26,7 +26,10 @@ export class StatusBar implements vscode.Disposable {
       progress.onDidChange,
       language.onDidChange,
     ];
-    this.listening = events.map((event: vscode.Event<unknown>) => event(draw));
+    this.listening = [
+      ...events.map((event: vscode.Event<unknown>) => event(draw)),
+      trainingRuns.onDidChange(({ type }) => type === 'began' && draw()),
+    ];
     draw();
     this.item.show();
   }
@@ -45,12 +48,13 @@ export class StatusBar implements vscode.Disposable {
     const running = checks.current !== undefined;
     const word = running ? vscode.l10n.t('checking…') : stateWord(state);
     const verdict = await verdicts.get(exercise);
-    const engine = verdict?.engine ?? 'cpu';
-    this.item.text = `$(${running ? 'loading~spin' : stateIcon[state].id}) ${title}: ${word} · ${engine}`;
-    const device = verdict?.device ? `${engine}, ${verdict.device}` : engine;
+    const latest = this.dojo.trainingRuns.latest(exercise.id);
+    const ran = latest?.state === 'running' ? latest : verdict;
+    const icon = running ? 'loading~spin' : stateIcon[state].id;
+    this.item.text = [`$(${icon}) ${title}: ${word}`, ...(ran ? [ran.engine] : [])].join(' · ');
     this.item.tooltip = [
       `${title}: ${word}`,
-      vscode.l10n.t('Engine: {0}', device),
+      ...(ran ? [vscode.l10n.t('Engine: {0}', [...new Set([ran.engine, ran.device])].filter(Boolean).join(', '))] : []),
       ...(verdict?.passedOver ?? []).map((one) => passedOverText(one, language.locale)),
       nodeWords(this.judge.node),
     ].join('\n');

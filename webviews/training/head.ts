@@ -58,9 +58,9 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
     [say('testLoss'), loss(last?.testLoss, say)],
     [say('trainAccuracy'), share(last?.trainAccuracy, say)],
     [say('testAccuracy'), share(last?.testAccuracy, say)],
-    [say('engine'), run.device && run.device !== run.engine ? say('device', run) : run.engine],
     [say('seed'), String(run.seed)],
   ];
+  const engine = run.device && run.device !== run.engine ? say('device', run) : run.engine;
   return [
     el(
       'p',
@@ -89,6 +89,7 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
       'dl',
       { class: 'facts' },
       figures.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
+      el('div', { class: 'wide' }, el('dt', {}, say('engine')), el('dd', {}, engine)),
     ),
   ];
 }

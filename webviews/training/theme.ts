@@ -14,13 +14,14 @@ export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string, otherwise = 'currentColor'): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const own = (name: string): string => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim();
   const foreground = read('foreground', getComputedStyle(document.body).color);
   return {
     foreground,
     muted: read('descriptionForeground', foreground),
     grid: `color-mix(in srgb, ${foreground} 16%, transparent)`,
-    train: read('charts-blue', foreground),
-    test: read('charts-orange', foreground),
+    train: own('train'),
+    test: own('test'),
     background: read('editorHoverWidget-background', read('editor-background')),
     border: read('editorHoverWidget-border', read('contrastBorder', foreground)),
     font: read('font-family', 'sans-serif'),
