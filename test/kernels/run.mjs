@@ -125,7 +125,8 @@ async function runLevel(compiler, level) {
   async function compile(file) {
     const product = basename(file) === 'matmul.c';
     const object = join(out, basename(file).replace(/c$/, 'o'));
-    const how = options.sanitize ? [product ? '-O0' : '-O1', ...sanitizers] : [options.quick ? '-O1' : '-O3'];
+    const optimized = options.sanitize || options.quick ? (product ? '-O0' : '-O1') : '-O3';
+    const how = [optimized, ...(options.sanitize ? sanitizers : [])];
     const defined = [
       `-DTD_LEVEL=${level.name}`,
       `-DTD_WIDTH=${level.width}`,
