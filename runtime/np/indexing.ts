@@ -11,6 +11,7 @@ import { nonzeroViews } from './nonzero';
 import { isOnlyAxis } from './reduction';
 import { permuted, raveled } from './reshaping';
 import { checkedPosition } from './slices';
+import type { Elements } from '../engines/engine';
 import { engine } from './settings';
 import { allocate, assign, cast, copied, elements, mayOverlap, sizeOf, unwritten, upload, View } from './view';
 
@@ -42,12 +43,21 @@ export function writeIndex(
 ): void {
   if (view.readonly) throw new NpError(name, 'readOnly');
   const found = resolveIndex(name, view, index);
-  const given = viewFrom(name, value, mode === 'set' && !isNDArray(value) ? view.dtype : undefined);
   if (found instanceof View) {
+    const given = viewFrom(name, value, mode === 'set' && !isNDArray(value) ? view.dtype : undefined);
     const wide = broadcastTo(name, leadingOnesDropped(given, found.shape.length), found.shape);
     return assign(name, found, mode === 'add' ? viewFrom(name, add(wrap(found), wrap(wide))) : wide);
   }
-  const { target, rank, positions, place } = found;
+  writeLookup(name, found, value, mode);
+}
+
+function writeLookup(
+  name: string,
+  { target, rank, positions, place }: Lookup,
+  value: ArrayLike,
+  mode: 'set' | 'add' = 'set',
+): void {
+  const given = viewFrom(name, value, mode === 'set' && !isNDArray(value) ? target.dtype : undefined);
   const below = target.shape.slice(rank);
   const shape = [...below.slice(0, place), ...positions.shape, ...below.slice(place)];
   const wide = broadcastTo(name, leadingOnesDropped(given, shape.length), shape);
@@ -58,7 +68,7 @@ export function writeIndex(
     ...axes.slice(0, place),
     ...axes.slice(place + count),
   ]);
-  const typed = cast(name, values, view.dtype);
+  const typed = cast(name, values, target.dtype);
   engine().scatter(mode, target, rank, positions.storage, mayOverlap(typed, target) ? copied(name, typed) : typed);
 }
 
@@ -188,6 +198,14 @@ export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike
   const name = 'np.put_along_axis';
   const target = writable(name, a);
   const { index, along } = aligned(name, target, indices, axis);
+  if (index.shape.every((length, at) => at === along || length === target.shape[at])) {
+    const positions = positionsAlong(elements(index), index.shape, along, target.shape[along]);
+    return writeLookup(
+      name,
+      { target, rank: target.shape.length, positions: upload(index.shape, 'int32', positions), place: 0 },
+      values,
+    );
+  }
   const grid = index.shape.map((length, at) => {
     if (at === along) return index;
     const count = engine().alloc('int32', length);
@@ -200,6 +218,19 @@ export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike
     );
   });
   writeIndex(name, target, grid.map(wrap), values);
+}
+
+/** The elements of `index` as positions in C order of an array that has `length` elements along that axis, and is else of its shape. */
+function positionsAlong(index: Elements, shape: readonly number[], along: number, length: number): Int32Array {
+  const inner = sizeOf(shape.slice(along + 1));
+  const positions = new Int32Array(index.length);
+  let k = 0;
+  for (let outer = 0; k < positions.length; outer += length * inner) {
+    for (let at = 0; at < shape[along]; at++) {
+      for (let i = 0; i < inner; i++, k++) positions[k] = outer + index[k] * inner + i;
+    }
+  }
+  return positions;
 }
 
 /**

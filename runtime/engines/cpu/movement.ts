@@ -2,7 +2,7 @@ import type { Strided } from '../engine';
 import { elementsOf, isContiguous, sizeOf } from '../javascript/hostStorage';
 import { Loop } from '../javascript/loops';
 import type { KernelMemory } from './kernelMemory';
-import { move, port } from './port';
+import { moveRows, port } from './port';
 import { isTurned, stream } from './stream';
 
 /** Runs are copied as they lie; only what must be turned passes through the kernels. */
@@ -18,8 +18,19 @@ export function copy(memory: KernelMemory, x: Strided, out: Strided): boolean {
       return true;
     });
   }
-  const [s, t] = loop.steps;
-  if (t !== 1) return false;
-  loop.run([x.offset, out.offset], (at) => move(from, at[0], s, to, at[1], loop.length));
+  const last = loop.shape.length - 1;
+  if (last < 0) moveRows(from, x.offset, [0, loop.steps[0]], to, out.offset, [0, loop.steps[1]], 1, loop.length);
+  else {
+    const planes = new Loop(
+      loop.shape.slice(0, last),
+      loop.strides.map((strides) => strides.slice(0, last)),
+    );
+    const read = [loop.strides[0][last], loop.steps[0]] as const,
+      written = [loop.strides[1][last], loop.steps[1]] as const;
+    planes.run([x.offset, out.offset], ([i, k]) => {
+      for (let n = planes.length; n > 0; n--, i += planes.steps[0], k += planes.steps[1])
+        moveRows(from, i, read, to, k, written, loop.shape[last], loop.length);
+    });
+  }
   return true;
 }

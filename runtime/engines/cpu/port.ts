@@ -14,8 +14,12 @@ export const itemBytes: Readonly<Record<DType, number>> = { float64: 8, float32:
 /** Below this many elements a loop is quicker than the call that copies them all. */
 const shortRun = 32;
 
+// Taken when this module loads: code that runs later may replace the globals and their methods.
 const { apply } = Reflect;
 const { set, fill } = Float64Array.prototype;
+const Float64 = Float64Array;
+const Float32 = Float32Array;
+const Bytes = Uint8Array;
 
 /** A place in the kernels' memory through which elements of one dtype pass. */
 export class Slot {
@@ -59,7 +63,45 @@ export class Slot {
 export function move(x: Elements, i: number, s: number, o: Elements, k: number, n: number): void {
   if (n >= shortRun && s === 1) apply(set, o, [part(x, i, i + n), k]);
   else if (n >= shortRun && s === 0) apply(fill, o, [x[i], k, k + n]);
-  else for (const e = k + n; k < e; k++, i += s) o[k] = x[i];
+  else stepFor(x, o)(x, i, s, o, k, 1, n);
+}
+
+/** n elements of x, from i in steps of s, into o from k in steps of t. */
+type Step = (x: Elements, i: number, s: number, o: Elements, k: number, t: number, n: number) => void;
+
+// The same loop for each kind of array, so that each stays specialised for the arrays it meets.
+// oxfmt-ignore
+const steps: Record<'float32' | 'float64' | 'bool' | 'mixed', Step> = {
+  float32: (x, i, s, o, k, t, n) => { for (; n > 0; n--, i += s, k += t) o[k] = x[i]; },
+  float64: (x, i, s, o, k, t, n) => { for (; n > 0; n--, i += s, k += t) o[k] = x[i]; },
+  bool: (x, i, s, o, k, t, n) => { for (; n > 0; n--, i += s, k += t) o[k] = x[i]; },
+  mixed: (x, i, s, o, k, t, n) => { for (; n > 0; n--, i += s, k += t) o[k] = x[i]; },
+};
+
+function stepFor(x: Elements, o: Elements): Step {
+  if (x instanceof Float32) return o instanceof Float32 ? steps.float32 : steps.mixed;
+  if (x instanceof Float64) return o instanceof Float64 ? steps.float64 : steps.mixed;
+  return x instanceof Bytes && o instanceof Bytes ? steps.bool : steps.mixed;
+}
+
+/** `rows` rows of `length` elements; the longer of the two axes is walked without a pause. */
+export function moveRows(
+  x: Elements,
+  i: number,
+  [row, step]: readonly [number, number],
+  o: Elements,
+  k: number,
+  [outRow, outStep]: readonly [number, number],
+  rows: number,
+  length: number,
+): void {
+  if (outStep === 1 && length >= shortRun) {
+    for (; rows > 0; rows--, i += row, k += outRow) move(x, i, step, o, k, length);
+    return;
+  }
+  const walk = stepFor(x, o);
+  if (rows > length) for (; length > 0; length--, i += step, k += outStep) walk(x, i, row, o, k, outRow, rows);
+  else for (; rows > 0; rows--, i += row, k += outRow) walk(x, i, step, o, k, outStep, length);
 }
 
 /** An operand on its way through a slot. */

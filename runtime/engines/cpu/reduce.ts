@@ -46,14 +46,17 @@ export function reduce(memory: KernelMemory, op: ReduceOp, x: Strided, rank: num
   if (plan.count === 0 || out.length === 0) return false;
   const { kept, folded, count, chunk } = plan;
   const columns = kept.steps[0] === 1 && kept.length > 1 && folded.steps[0] !== 1;
-  const direct = isFloat(x.dtype) && out.dtype === x.dtype && !(columns && op === 'sum');
+  const few = !columns && count <= fewElements && !(folded.single && folded.steps[0] === 1);
+  const direct = isFloat(x.dtype) && out.dtype === x.dtype && !((columns || few) && op === 'sum');
   // Sums of parts are added up in double.
   const results = direct ? elementsOf(out) : new Float64Array(out.length);
   const done = columns
     ? reduceColumns(memory, op, x.dtype, plan, results)
-    : count <= chunk
-      ? reduceRows(memory, op, x.dtype, plan, results)
-      : reduceLongRows(memory, op, x.dtype, plan, results);
+    : few
+      ? reduceFew(op, plan, results)
+      : count <= chunk
+        ? reduceRows(memory, op, x.dtype, plan, results)
+        : reduceLongRows(memory, op, x.dtype, plan, results);
   if (!done || results === elementsOf(out)) return done;
   if (out.dtype === 'int32') checkRange(op, results);
   elementsOf(out).set(results);
@@ -65,6 +68,33 @@ function checkRange(op: ReduceOp, results: Elements): void {
     if (results[k] > 2147483647 || results[k] < -2147483648) throw overflow(op);
   }
 }
+
+/** Fewer elements than this that lie apart are not worth collecting: whole arrays of first, second, ... elements are folded instead. */
+const fewElements = 32;
+
+function reduceFew(op: ReduceOp, { from, offset, kept, folded }: Folding, results: Elements): boolean {
+  const fold = rowFolds[op as 'sum' | 'prod' | 'max' | 'min'];
+  let first = true;
+  folded.run([offset], ([at]) => {
+    for (let n = 0; n < folded.length; n++, at += folded.steps[0]) {
+      const put = first ? rowFolds.first : fold;
+      kept.run([at], ([i], done) => put(from, i, kept.steps[0], results, done, kept.length));
+      first = false;
+    }
+  });
+  return true;
+}
+
+type RowFold = (x: Elements, i: number, s: number, o: Elements, k: number, n: number) => void;
+
+// oxfmt-ignore
+const rowFolds: Record<'first' | 'sum' | 'prod' | 'max' | 'min', RowFold> = {
+  first: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = x[i]; },
+  sum: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] += x[i]; },
+  prod: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] *= x[i]; },
+  max: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = Math.max(o[k], x[i]); },
+  min: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = Math.min(o[k], x[i]); },
+};
 
 /** Sums of whole numbers come as doubles. */
 const resultOf = (dtype: DType): DType => (isFloat(dtype) ? dtype : 'float64');

@@ -7,7 +7,7 @@ const chunkBytes = 64 << 10;
 /** Elements of a plane that is turned at once. */
 const planeSize = 64 << 10;
 /** Planes that are narrower than this are not worth turning. */
-const narrow = 8;
+const narrow = 3;
 
 /** Computes n elements that lie in the slots; they are number `done` and following of the result. False where no kernel takes them. */
 type Compute = (done: number, n: number) => boolean;
