@@ -6,7 +6,7 @@ import type { Post, SayTask } from './context';
 
 const progressIcons: Record<TaskView['progress'], IconName> = {
   notStarted: 'notAttempted',
-  attempted: 'waiting',
+  attempted: 'attempted',
   passed: 'pass',
   needsLook: 'error',
 };
