@@ -46,7 +46,11 @@ workbenchTest('chinese', { theme: 'light', language: 'zh-cn' }, async (workbench
 
   // Lessons, verdicts and panels follow their own setting at once.
   setLanguage(workbench, 'en');
-  await (await workbench.panel('html[lang=en] body.training')).getByText('Training finished; the check passed').waitFor();
+  await (
+    await workbench.panel('html[lang=en] body.training')
+  )
+    .getByText('Training finished; the check passed')
+    .waitFor();
   await workbench.row('课程', /^Affine layer, /).waitFor();
   await workbench.shot('5-lessons-in-english');
   setLanguage(workbench, 'zh-cn');

@@ -21,6 +21,12 @@ export function mistaken(exercise: string, right: RegExp, wrong: string): string
   return solution.replace(right, wrong);
 }
 
+/** The solution of a training exercise with a pause after each step, so that what happens meanwhile falls into the run. */
+export const slowly = (exercise: string, ms: number): string =>
+  mistaken(exercise, /report\?\.\(.*/, `$&\n    if (report) pause(${ms});`).concat(
+    '\nfunction pause(ms: number): void {\n  const end = Date.now() + ms;\n  while (Date.now() < end);\n}\n',
+  );
+
 export const biasAveraged = (): string => mistaken(affineLayer, /np\.sum\(dout/, 'np.mean(dout');
 
 /** A dojo workspace in which these exercises are solved already. */

@@ -1,12 +1,7 @@
 import { expect } from 'vitest';
-import { biasAveraged, mistaken, openExercise, seriesIn, trainingRun, untilTraining } from './learner';
+import { biasAveraged, openExercise, seriesIn, slowly, trainingRun, untilTraining } from './learner';
 import { until } from './until';
 import { workbenchTest } from './workbenchTest';
-
-/** Learns so slowly that a reload always falls into the run. */
-const slow = mistaken('02-perceptron/learning-rule', /report\?\.\(.*/, '$&\n        if (report) pause(20);').concat(
-  '\nfunction pause(ms: number): void {\n  const end = Date.now() + ms;\n  while (Date.now() < end);\n}\n',
-);
 
 workbenchTest('reload', { theme: 'light' }, async (workbench) => {
   const { page } = workbench;
@@ -20,7 +15,7 @@ workbenchTest('reload', { theme: 'light' }, async (workbench) => {
   await task.locator('.verdict[data-outcome=fail]').waitFor();
   await openExercise(workbench, /^The perceptron/, /^A perceptron that learns/);
   await page.getByRole('tab', { name: 'learning-rule.ts' }).waitFor();
-  await workbench.write(slow);
+  await workbench.write(slowly('02-perceptron/learning-rule', 20));
   await runAndCheck.click();
   const running = await workbench.panel('body.training #panel');
   await untilTraining(running, 'running', 1);

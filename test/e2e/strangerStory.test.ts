@@ -8,6 +8,7 @@ import {
   mistaken,
   openExercise,
   seriesIn,
+  slowly,
   solutionOf,
   textOf,
   trainDigits,
@@ -138,7 +139,7 @@ workbenchTest(
       await workbench.row(/Lessons/, /^Train on digits/).click();
       await task.getByRole('heading', { level: 1, name: 'Train on digits' }).waitFor();
       await groups.nth(0).getByRole('tab', { name: 'train-digits.ts' }).waitFor();
-      await workbench.write(solutionOf(trainDigits));
+      await workbench.write(slowly(trainDigits, 8));
       await title(/^Run & Check/).click();
       const panel = await workbench.panel('body.training #panel[data-state=running]');
       const canvas = panel.locator('canvas').first();
