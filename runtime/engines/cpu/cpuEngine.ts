@@ -14,16 +14,16 @@ import { col2im, im2col, pool } from './windows';
 const { CompileError } = WebAssembly;
 
 /**
- * From how many elements on the kernels are quicker than a loop in JavaScript, copies to and fro included. Measured by
- * `npm run bench`; functions that JavaScript computes one by one are overtaken early.
+ * From how many elements on (multiplications, for a product) the kernels are quicker than a loop in JavaScript, copies to and fro
+ * included, by measurement in float64; in float32 it is about half as many. Memory that nobody clears takes longer to ask for.
  */
 const worthwhile = {
-  arithmetic: 1024,
-  functions: 64,
-  reduce: 512,
+  arithmetic: 256,
+  functions: 96,
+  reduce: 256,
   copy: 512,
   windows: 256,
-  multiplications: 4096,
+  multiplications: 512,
   fresh: 4096,
 };
 const slowInJavaScript = new Set(['exp', 'log', 'tanh', 'rint', 'sign']);
