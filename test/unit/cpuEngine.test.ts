@@ -46,6 +46,72 @@ describe.skipIf(missing)(`the cpu engine${missing ? `: ${missing}` : ''}`, () =>
     expect(sums[0]!.findIndex((sum, i) => sum !== sums[1]![i])).toBe(-1);
   });
 
+  it.each([
+    [1000, 1, 20_000],
+    [3, 1, 400_000],
+    [300, 700, 5000],
+    [2, 5000, 700],
+    [2500, 9000, 3],
+    [3000, 3, 3000],
+  ])('multiplies (%i, %i) by (., %i) within its memory', (m, k, n) => {
+    const engine = cpuEngine();
+    for (const turned of [false, true]) {
+      const matrix = (rows: number, columns: number) => ({
+        storage: engine.upload(
+          'float32',
+          Float32Array.from({ length: rows * columns }, (_, i) => (i % 7) - 3),
+        ),
+        offset: 0,
+        shape: [rows, columns],
+        strides: turned ? [1, rows] : [columns, 1],
+        dtype: 'float32' as const,
+      });
+      const x = matrix(m, k),
+        y = matrix(k, n),
+        out = engine.fresh('float32', m * n);
+      engine.matmul(x, y, out);
+      const [a, b] = [engine.read(x), engine.read(y)];
+      for (let at = 0; at < m * n; at += Math.ceil((m * n) / 500)) {
+        const i = Math.floor(at / n),
+          j = at % n;
+        let sum = 0;
+        for (let p = 0; p < k; p++) sum += a[i * k + p]! * b[p * n + j]!;
+        expect(engine.readOne(out, at)).toBe(sum);
+      }
+    }
+  });
+
+  it('sees what was written into a matrix between two products', () => {
+    const engine = cpuEngine();
+    const y = {
+      storage: engine.upload('float64', new Float64Array(60_000).fill(1)),
+      offset: 0,
+      shape: [200, 300],
+      strides: [300, 1],
+      dtype: 'float64' as const,
+    };
+    const x = {
+      ...y,
+      storage: engine.upload('float64', new Float64Array(200).fill(1)),
+      shape: [1, 200],
+      strides: [200, 1],
+    };
+    const first = (): number => {
+      const out = engine.fresh('float64', 300);
+      engine.matmul(x, y, out);
+      return engine.readOne(out, 0);
+    };
+    expect(first()).toBe(200);
+    engine.fill(5, { ...y, shape: [], strides: [] });
+    expect(first()).toBe(204);
+    engine.fill(2, { ...y, shape: [200], strides: [300] });
+    expect(first()).toBe(400);
+    engine.copy({ ...x, shape: [200], strides: [1] }, { ...y, shape: [200], strides: [300] });
+    expect(first()).toBe(200);
+    engine.scatter('set', { ...y, shape: [60_000], strides: [1] }, 1, engine.upload('int32', Int32Array.of(300)), 7);
+    expect(first()).toBe(206);
+  });
+
   it('compiles its kernels when the first large operation comes, and once', () => {
     let compiled = 0;
     const engine = createCpuEngine(() => {

@@ -18,6 +18,8 @@ const rowBytes = 256 << 10;
 const fewestRows = 256;
 /** Bytes of the right factor that are in the kernels' memory at once. */
 const columnBytes = 8 << 20;
+/** Bytes of a block of results; the most that a product of few rows gives at once. */
+const resultBytes = 2 << 20;
 /** The kernels work on this many rows and columns at a time, or on divisors of it. */
 const grain = 48;
 
@@ -45,7 +47,7 @@ export function matmul(memory: KernelMemory, resident: Resident, x: Strided, y: 
   const m = x.shape[rank - 2],
     k = x.shape[rank - 1],
     n = y.shape[rank - 1];
-  if (rank === 2 && m <= fewRows && k <= 2 * depth && isDense(y) && Resident.takes(y)) {
+  if (rank === 2 && m <= fewRows && k <= 2 * depth && out.length * itemBytes[dtype] <= resultBytes && staysWhole(y)) {
     multiplyResident(memory, resident, x, y, out);
     return true;
   }
@@ -66,9 +68,11 @@ function matrix({ storage, shape, strides }: Strided, offset: number): Matrix {
   return { elements: elementsOf(storage), offset, row: strides[shape.length - 2], column: strides[shape.length - 1] };
 }
 
-/** Whether a matrix is one stretch of memory, row by row or column by column. */
-function isDense({ shape: [rows, columns], strides: [row, column] }: Strided): boolean {
-  return (column === 1 && row === columns) || (row === 1 && column === rows);
+/** Whether a matrix is one stretch of memory, row by row or column by column, that may stay. */
+function staysWhole(y: Strided): boolean {
+  const [rows, columns] = y.shape,
+    [row, column] = y.strides;
+  return ((column === 1 && row === columns) || (row === 1 && column === rows)) && Resident.takes(y);
 }
 
 function multiplyResident(memory: KernelMemory, resident: Resident, x: Strided, y: Strided, out: Storage): void {
@@ -116,16 +120,17 @@ class Product {
     this.#k = k;
     this.#depth = k > 2 * depth ? depth : k;
     const ofRight = this.#depth * this.#bytes;
-    this.#columns = ofRight * n <= columnBytes ? n : grained(columnBytes / ofRight);
+    const most = Math.min(columnBytes / ofRight, resultBytes / (Math.min(m, fewestRows) * this.#bytes));
+    this.#columns = n <= most ? n : grained(most);
     const ofRow = (this.#depth + this.#columns) * this.#bytes;
     this.#rows = Math.min(m, grained(Math.max(fewestRows, rowBytes / ofRow)));
     this.#right = memory.start;
     this.#left = aligned(this.#right + ofRight * this.#columns);
     const result = aligned(this.#left + ofRight * this.#rows);
-    const resultBytes = aligned(this.#rows * this.#columns * this.#bytes);
+    const eachResult = aligned(this.#rows * this.#columns * this.#bytes);
     const results = this.#depth === k ? 1 : 3;
-    this.#results = Array.from({ length: results }, (_, i) => result + i * resultBytes);
-    this.#workspace = result + results * resultBytes;
+    this.#results = Array.from({ length: results }, (_, i) => result + i * eachResult);
+    this.#workspace = result + results * eachResult;
   }
 
   compute(x: Matrix, y: Matrix, out: Elements, at: number): void {
