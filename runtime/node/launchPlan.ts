@@ -84,7 +84,7 @@ function permissions({ flags }: KnownProgram, readable: string[], addons: boolea
  * are arrays whose elements lie elsewhere: memory stays flat, and in the cache, where they are collected often, and by the thread that
  * takes it up again.
  */
-const promptCollection = ['--max-semi-space-size=1', '--no-concurrent-array-buffer-sweeping'];
+export const promptCollection = ['--max-semi-space-size=1', '--no-concurrent-array-buffer-sweeping'];
 
 /**
  * glibc gives large blocks straight back to the kernel, and fetching fresh pages costs more than the arithmetic on them: 32 MiB is the
@@ -92,7 +92,7 @@ const promptCollection = ['--max-semi-space-size=1', '--no-concurrent-array-buff
  * them by a table that is short. And they are copied by vectors: the processor's own instruction for it is slow to start and
  * where two addresses lie alike, and WebAssembly is fed by copies of a few kilobytes. Other C libraries ignore the names.
  */
-const quickArrays = {
+export const quickArrays = {
   MALLOC_MMAP_THRESHOLD_: String(32 << 20),
   MALLOC_TRIM_THRESHOLD_: String(128 << 20),
   GLIBC_TUNABLES: `glibc.malloc.hugetlb=1:glibc.cpu.x86_rep_movsb_threshold=${1 << 30}`,

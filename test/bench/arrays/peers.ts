@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import esbuild from 'esbuild';
+import { promptCollection, quickArrays } from '../../../runtime/node/launchPlan';
 import type { Answer, Question } from './peer';
 
 const require = createRequire(import.meta.url);
@@ -16,24 +17,16 @@ export interface Peer {
   threads: number;
 }
 
-/** What the learner's process is started with on glibc, so that freed pages are used again. */
-const keepFreedPages = { MALLOC_MMAP_THRESHOLD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(128 << 20) };
-
 /** Everyone who can be found here; `missing` says who cannot. */
 export async function findPeers(root: string, torchPython: string): Promise<{ peers: Peer[]; missing: string[] }> {
   const folder = path.join(root, '.test/bench/arrays');
   const sources = path.join(root, 'test/bench/arrays');
   await buildPeers(root, folder, sources);
-  const node = (
-    name: string,
-    bundle: string,
-    threads: number,
-    args: string[] = [],
-    env = keepFreedPages as object,
-  ) => ({
+  const node = (name: string, bundle: string, threads: number, args: string[] = [], env = quickArrays as object) => ({
     name,
     command: process.execPath,
-    args: ['--no-warnings', path.join(folder, `${bundle}.mjs`), ...args],
+    // As a learner's process is started.
+    args: ['--no-warnings', ...promptCollection, path.join(folder, `${bundle}.mjs`), ...args],
     env: { DOJO_ROOT: root, ...env },
     threads,
   });
