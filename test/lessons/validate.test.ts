@@ -188,7 +188,14 @@ describe('what shows only when it is run', () => {
     const course = await copyOf(id);
     await course.change(`${id}/checks.ts`, /example\(/g, 'hidden(');
     await course.remove(`${id}/alternatives/arrays.ts`);
-    for (const name of ['any-voltage-counts', 'each-input-alone', 'exactly-one', 'nand-gate', 'not-binary', 'or-gate'])
+    for (const name of [
+      'any-voltage-counts',
+      'each-input-alone',
+      'exactly-one',
+      'nand-gate',
+      'no-straight-line',
+      'or-gate',
+    ])
       await course.remove(`${id}/mistakes/${name}.ts`);
     await course.change(`${id}/messages.zh-cn.yaml`, /\n {2}[^\n:]+: ([^\n]+)\n?$/, '\n  a case of old: $1\n');
     const { report } = await course.validated();
