@@ -194,6 +194,7 @@ describe('what shows only when it is run', () => {
       'exactly-one',
       'nand-gate',
       'no-straight-line',
+      'not-binary',
       'or-gate',
     ])
       await course.remove(`${id}/mistakes/${name}.ts`);
