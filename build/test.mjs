@@ -43,7 +43,6 @@ const long = {
   kernels: () => printing({ 'test/kernels/run.mjs --sanitize': ['test/kernels/run.mjs', '--sanitize'] }),
   engines: () => vitest('engines', ['--config', 'test/engines/vitest.config.ts']),
   np: () => vitest('np', ['--config', 'test/oracle/vitest.config.ts']),
-  mutants: () => printing({ 'npm run test:mutants': ['test/mutants/run.mjs'] }),
 };
 const suites = { ...everyday, ...long };
 
