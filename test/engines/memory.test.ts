@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { learnerLaunch, thisProgram } from '../../runtime/node/launchPlan';
-import { bundleCode, emptyDist, type TestDist } from './bundle';
+import { bundleCode, emptyDist, type TestDist } from '../process/bundle';
 
 // A learner never frees anything: what computes must not need it. Each program runs as a learner's process would be started.
 const distDir = path.join(import.meta.dirname, '../../dist');
