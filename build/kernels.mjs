@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { contraction, define, language, levels } from './kernelFlags.mjs';
 
 /** Large enough for the panels of any product; what is never touched takes no memory. */
 const memoryBytes = 32 << 20;
 
-const compile = [
-  '--target=wasm32',
-  '-std=gnu11',
-  '-O3',
-  '-msimd128',
-  '-mbulk-memory',
-  '-fno-math-errno',
-  '-fno-trapping-math',
-  '-Wall',
-  '-Wextra',
-];
-const level = ['-DTD_LEVEL=wasm', '-DTD_WIDTH=16'];
+const [level] = levels.wasm;
+const compile = ['--target=wasm32', '-O3', ...language, ...level.flags, ...define(level)];
 const link = [
   '--target=wasm32',
   '-nostdlib',
@@ -24,7 +15,6 @@ const link = [
   '-Wl,-z,stack-size=65536',
   `-Wl,--initial-memory=${memoryBytes},--max-memory=${memoryBytes}`,
 ];
-const contraction = (file) => `-ffp-contract=${file === 'matmul.c' ? 'fast' : 'off'}`;
 
 /**
  * Compiles the kernels to WebAssembly with a clang that is WebAssembly itself, so that npm alone is enough. The result is
@@ -53,7 +43,7 @@ async function readSources(folder) {
 
 async function hashOf(root, sources) {
   const clang = JSON.parse(await readFile(path.join(root, 'node_modules/@yowasp/clang/package.json'), 'utf8')).version;
-  const flags = { compile, level, link, contraction: contraction.toString() };
+  const flags = { compile, link, contraction: contraction.toString() };
   return createHash('sha256').update(JSON.stringify({ clang, flags, sources })).digest('hex').slice(0, 16);
 }
 
@@ -63,7 +53,7 @@ async function compileAll(sources) {
   const objects = {};
   for (const file of Object.keys(sources).filter((name) => name.endsWith('.c'))) {
     const object = file.replace(/\.c$/, '.o');
-    const files = await run(runClang, [...compile, ...level, contraction(file), '-c', file, '-o', object], sources);
+    const files = await run(runClang, [...compile, contraction(file), '-c', file, '-o', object], sources);
     objects[object] = files[object];
   }
   const files = await run(runClang, [...link, ...Object.keys(objects), '-o', 'kernels.wasm'], objects);

@@ -4,42 +4,27 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from './command.mjs';
 import { installPackages, root } from './install.mjs';
+import { contraction, define, language, levels } from './kernelFlags.mjs';
 import { readLibrary } from './nativeFile.mjs';
 import { findCompiler } from './nativeTools.mjs';
 
-const x86 = [
-  { name: 'v2', cpu: 'x86_64_v2', march: 'x86-64-v2', width: 16, flags: [] },
-  { name: 'v3', cpu: 'x86_64_v3', march: 'x86-64-v3', width: 32, flags: [] },
-  { name: 'v4', cpu: 'x86_64_v4', march: 'x86-64-v4', width: 64, flags: ['-mprefer-vector-width=512'] },
-];
-const arm = [{ name: 'neon', width: 16, flags: [] }];
-
 /** The oldest systems that Node 20 runs on. */
 const targets = {
-  'linux-x64': { zig: 'x86_64-linux-gnu.2.28', levels: x86, format: 'ELF', machine: 0x3e },
-  'linux-arm64': { zig: 'aarch64-linux-gnu.2.28', levels: arm, format: 'ELF', machine: 0xb7 },
-  'darwin-x64': { zig: 'x86_64-macos.11.0', levels: x86, format: 'Mach-O', machine: 0x01000007 },
-  'darwin-arm64': { zig: 'aarch64-macos.11.0', levels: arm, format: 'Mach-O', machine: 0x0100000c },
-  'win32-x64': { zig: 'x86_64-windows-gnu', levels: x86, format: 'PE', machine: 0x8664 },
-  'win32-arm64': { zig: 'aarch64-windows-gnu', levels: arm, format: 'PE', machine: 0xaa64 },
+  'linux-x64': { zig: 'x86_64-linux-gnu.2.28', levels: levels.x64, format: 'ELF', machine: 0x3e },
+  'linux-arm64': { zig: 'aarch64-linux-gnu.2.28', levels: levels.arm64, format: 'ELF', machine: 0xb7 },
+  'darwin-x64': { zig: 'x86_64-macos.11.0', levels: levels.x64, format: 'Mach-O', machine: 0x01000007 },
+  'darwin-arm64': { zig: 'aarch64-macos.11.0', levels: levels.arm64, format: 'Mach-O', machine: 0x0100000c },
+  'win32-x64': { zig: 'x86_64-windows-gnu', levels: levels.x64, format: 'PE', machine: 0x8664 },
+  'win32-arm64': { zig: 'aarch64-windows-gnu', levels: levels.arm64, format: 'PE', machine: 0xaa64 },
 };
 
-const compile = [
-  '-std=gnu11',
-  '-O3',
-  '-fno-math-errno',
-  '-fno-trapping-math',
-  '-fvisibility=hidden',
-  '-Wall',
-  '-Wextra',
-];
+const compile = [...language, '-O3', '-fvisibility=hidden'];
 // One function passes vectors to another of the same level only.
 const quiet = ['-Wno-psabi', '-Wno-unknown-warning-option', '-Wno-pass-failed'];
-const contraction = (file) => `-ffp-contract=${basename(file) === 'matmul.c' ? 'fast' : 'off'}`;
 const entry = 'napi_register_module_v1';
 
 const kernels = join(root, 'runtime', 'kernels');
@@ -62,7 +47,9 @@ async function main() {
 async function build(name, compiler) {
   const started = Date.now();
   const sources = await readSources();
-  const recipe = await readFile(import.meta.filename, 'utf8');
+  const recipe = await Promise.all(
+    [import.meta.filename, join(root, 'build/kernelFlags.mjs')].map((file) => readFile(file, 'utf8')),
+  );
   const plan = { compiler: compiler.version, name, recipe, sources };
   const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
   const cached = join(root, 'node_modules', '.cache', 'tensor-dojo', `native-${name}-${hash}.node`);
@@ -105,10 +92,11 @@ async function compileAll(name, compiler, files, out) {
         if (file.startsWith('addon')) {
           return [{ object: object('addon'), args: ['-isystem', nodeApi.include_dir, source] }];
         }
-        return levels.map(({ name: level, cpu, march, width, flags }) => {
+        return levels.map((level) => {
+          const { cpu, march, flags } = level;
           const machine = compiler.zig ? cpu && [`-mcpu=${cpu}`] : march && [`-march=${march}`];
-          const defined = [`-DTD_LEVEL=${level}`, `-DTD_WIDTH=${width}`];
-          return { object: object(level), args: [...(machine ?? []), ...flags, ...defined, contraction(file), source] };
+          const args = [...(machine ?? []), ...flags, ...define(level), contraction(file), source];
+          return { object: object(level.name), args };
         });
       });
     const waiting = [...jobs];

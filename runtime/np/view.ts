@@ -1,4 +1,4 @@
-import type { DType } from '../protocol/value';
+import { itemBytes, type DType } from '../protocol/value';
 import type { Elements, Storage, Strided } from '../engines/engine';
 import { NpError, NpMemoryError, shapeText } from './errors';
 import { engine, memoryLimit } from './settings';
@@ -58,8 +58,6 @@ export function isContiguous(view: View): boolean {
   }
   return true;
 }
-
-export const itemBytes: Record<DType, number> = { float64: 8, float32: 4, int32: 4, bool: 1 };
 
 /** A new array of zeros in C order; `name` is the function that asks, for the error. */
 export function allocate(name: string, shape: readonly number[], dtype: DType): View {

@@ -1,4 +1,5 @@
 import type { PoolOp, Window } from '../engines/engine';
+import { windowSteps } from '../engines/windowSteps';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
@@ -8,11 +9,6 @@ import { unwritten } from './view';
 import './ndarray';
 
 // What convolutional nets are built from. The runtime's kit offers these to learners under its own names.
-
-/** How often a window fits along an axis of the given length. */
-function windowSteps(length: number, window: number, { stride, pad }: Window): number {
-  return Math.floor((length + 2 * pad - window) / stride) + 1;
-}
 
 function steps(name: string, shape: readonly number[], window: Window): { down: number; across: number } {
   if (shape.length !== 4) throw new NpError(name, 'imagesShape', { shape: shapeText(shape) });

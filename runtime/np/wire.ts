@@ -1,10 +1,10 @@
-import type { ArrayValue, DType } from '../protocol/value';
+import { itemBytes, type ArrayValue, type DType } from '../protocol/value';
 import type { Elements } from '../engines/engine';
 import { NpError, shapeText } from './errors';
 import { viewOf, wrap } from './handle';
 import type { NDArray } from './ndarray';
 import { engine } from './settings';
-import { elements, itemBytes, mayOverlap, sizeOf, upload, type View } from './view';
+import { elements, mayOverlap, sizeOf, upload, type View } from './view';
 import './ndarray';
 
 export { isNDArray } from './handle';

@@ -1,10 +1,8 @@
 import { bytes, count, flag, list, oneOf, optional, pair, real, record, refuse, text, union } from './parse';
 import type { Parser } from './parse';
-import type { ArrayValue, DType, Value } from './value';
+import { itemBytes, type ArrayValue, type Value } from './value';
 
 type Of<K extends Value['kind']> = Omit<Extract<Value, { kind: K }>, 'kind'>;
-
-const itemSize: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 };
 
 const dtype = oneOf('float32', 'float64', 'int32', 'bool');
 
@@ -17,7 +15,7 @@ const arrayFields = record<Of<'ndarray'>>({
 /** The bytes must be exactly those that the shape asks for: everything above trusts the two to agree. */
 const ndarray: Parser<Of<'ndarray'>> = (value, path) => {
   const array = arrayFields(value, path);
-  const wanted = array.shape.reduce((size, n) => size * n, itemSize[array.dtype]);
+  const wanted = array.shape.reduce((size, n) => size * n, itemBytes[array.dtype]);
   return array.bytes.length === wanted ? array : refuse(`${path}.bytes`, `${wanted} bytes`, array.bytes);
 };
 

@@ -4,6 +4,9 @@
  */
 export type DType = 'float32' | 'float64' | 'int32' | 'bool';
 
+/** Bytes of one element. */
+export const itemBytes: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
+
 export interface ArrayValue {
   kind: 'ndarray';
   dtype: DType;

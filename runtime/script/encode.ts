@@ -1,7 +1,6 @@
 import { viewOf } from '../np/handle';
-import { itemBytes } from '../np/view';
 import { isNDArray, toWire } from '../np/wire';
-import type { Value } from '../protocol/value';
+import { itemBytes, type Value } from '../protocol/value';
 
 interface Caps {
   depth: number;

@@ -11,6 +11,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../../build/command.mjs';
 import { root } from '../../build/install.mjs';
+import { contraction, define, language, levels } from '../../build/kernelFlags.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -22,22 +23,6 @@ const { values: options } = parseArgs({
   },
 });
 
-/** By level: the vector's bytes, its flags, and what the processor must have, as the compiler's builtin names it. */
-const levels = {
-  x64: [
-    { name: 'v2', width: 16, flags: ['-march=x86-64-v2'], needs: ['sse4.2', 'popcnt'] },
-    { name: 'v3', width: 32, flags: ['-march=x86-64-v3'], needs: ['avx2', 'fma', 'bmi2'] },
-    {
-      name: 'v4',
-      width: 64,
-      flags: ['-march=x86-64-v4', '-mprefer-vector-width=512'],
-      needs: ['avx512f', 'avx512bw', 'avx512cd', 'avx512dq', 'avx512vl'],
-    },
-  ],
-  arm64: [{ name: 'neon', width: 16, flags: [], needs: [] }],
-};
-
-const language = ['-std=gnu11', '-fno-math-errno', '-fno-trapping-math', '-Wall', '-Wextra', '-Wno-psabi'];
 const sanitizers = ['-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 const kernels = ['elementwise', 'movement', 'reduce', 'windows', 'pooling', 'lookup', 'table', 'matmul'];
 const tests = [
@@ -127,12 +112,9 @@ async function runLevel(compiler, level) {
     const object = join(out, basename(file).replace(/c$/, 'o'));
     const optimized = options.sanitize || options.quick ? (product ? '-O0' : '-O1') : '-O3';
     const how = [optimized, ...(options.sanitize ? sanitizers : [])];
-    const defined = [
-      `-DTD_LEVEL=${level.name}`,
-      `-DTD_WIDTH=${level.width}`,
-      `-ffp-contract=${product ? 'fast' : 'off'}`,
-    ];
-    await command([...language, ...level.flags, ...defined, ...how, '-Werror', '-c', file, '-o', object]);
+    const machine = level.march ? [`-march=${level.march}`] : [];
+    const of = [...language, '-Wno-psabi', ...machine, ...level.flags, ...define(level), contraction(file)];
+    await command([...of, ...how, '-Werror', '-c', file, '-o', object]);
     return object;
   }
 

@@ -22,7 +22,7 @@ afterAll(async () => {
   await dist.remove();
 });
 
-const file = '/home/someone/dojo/ch/ex.ts';
+const file = '/dojo/ch/ex.ts';
 const code = `'use strict';\nconst f = () => {\n  const inside = 41;\n  return inside + 1;\n};\n$export({ f });`;
 
 it('a debugger attaches before the first line, and stops at a breakpoint in the file of the learner', async () => {

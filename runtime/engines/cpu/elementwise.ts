@@ -1,15 +1,30 @@
 import type { DType } from '../../protocol/value';
 import type { BinaryOp, Input, Storage, Strided, UnaryOp } from '../engine';
-import { elementsOf } from '../javascript/hostStorage';
+import { elementsOf, isFloat } from '../javascript/hostStorage';
 import { binaryCodes, unaryCodes } from '../kernelCodes';
 import type { KernelMemory } from './kernelMemory';
-import { port, Slot } from './port';
+import { port, Slot, type Port } from './port';
 import { stream } from './stream';
 
 /** The slot of results. */
 const last = 3;
 
-const isFloat = (dtype: DType) => dtype === 'float32' || dtype === 'float64';
+/** Streams the operands; `run` computes n results into the slot of results, and gives 0 where no kernel takes them. */
+function streamed(
+  memory: KernelMemory,
+  operands: readonly Port[],
+  shape: readonly number[],
+  out: Storage,
+  run: (n: number, to: Slot) => number,
+): boolean {
+  const to = new Slot(memory, last, out.dtype);
+  const results = elementsOf(out);
+  return stream(memory, operands, shape, out.length, (done, n) => {
+    if (run(n, to) === 0) return false;
+    to.take(results, done, n);
+    return true;
+  });
+}
 
 export function unary(memory: KernelMemory, op: UnaryOp, x: Strided, out: Storage): boolean {
   const code = unaryCodes[op];
@@ -17,13 +32,7 @@ export function unary(memory: KernelMemory, op: UnaryOp, x: Strided, out: Storag
   if (code === undefined || !(isFloat(dtype) || op === 'logicalNot')) return false;
   const from = port(memory, 0, dtype, x);
   const { pointer, code: type } = from.slot;
-  const to = new Slot(memory, last, out.dtype);
-  const results = elementsOf(out);
-  return stream(memory, [from], x.shape, out.length, (done, n) => {
-    if (memory.run.unary(code, type, n, pointer, 1, to.pointer) === 0) return false;
-    to.take(results, done, n);
-    return true;
-  });
+  return streamed(memory, [from], x.shape, out, (n, to) => memory.run.unary(code, type, n, pointer, 1, to.pointer));
 }
 
 export function binary(
@@ -39,14 +48,9 @@ export function binary(
   if (code === undefined || !takes(op, dtype, out.dtype)) return false;
   const a = port(memory, 0, dtype, x),
     b = port(memory, 1, dtype, y);
-  const to = new Slot(memory, last, out.dtype);
-  const results = elementsOf(out);
-  return stream(memory, [a, b], shape, out.length, (done, n) => {
-    if (memory.run.binary(code, a.slot.code, n, a.slot.pointer, a.step, b.slot.pointer, b.step, to.pointer) === 0)
-      return false;
-    to.take(results, done, n);
-    return true;
-  });
+  return streamed(memory, [a, b], shape, out, (n, to) =>
+    memory.run.binary(code, a.slot.code, n, a.slot.pointer, a.step, b.slot.pointer, b.step, to.pointer),
+  );
 }
 
 function takes(op: BinaryOp, dtype: DType, result: DType): boolean {
@@ -69,15 +73,10 @@ export function where(memory: KernelMemory, condition: Strided, x: Input, y: Inp
   const test = port(memory, 0, 'bool', condition),
     a = port(memory, 1, out.dtype, x),
     b = port(memory, 2, out.dtype, y);
-  const to = new Slot(memory, last, out.dtype);
-  const results = elementsOf(out);
-  return stream(memory, [test, a, b], condition.shape, out.length, (done, n) => {
-    const { pointer } = test.slot;
-    if (memory.run.where(to.code, n, pointer, 1, a.slot.pointer, a.step, b.slot.pointer, b.step, to.pointer) === 0)
-      return false;
-    to.take(results, done, n);
-    return true;
-  });
+  const { pointer } = test.slot;
+  return streamed(memory, [test, a, b], condition.shape, out, (n, to) =>
+    memory.run.where(to.code, n, pointer, 1, a.slot.pointer, a.step, b.slot.pointer, b.step, to.pointer),
+  );
 }
 
 export function clip(memory: KernelMemory, x: Strided, low: Input, high: Input, out: Storage): boolean {
@@ -85,13 +84,8 @@ export function clip(memory: KernelMemory, x: Strided, low: Input, high: Input, 
   const from = port(memory, 0, out.dtype, x),
     a = port(memory, 1, out.dtype, low),
     b = port(memory, 2, out.dtype, high);
-  const to = new Slot(memory, last, out.dtype);
-  const results = elementsOf(out);
-  return stream(memory, [from, a, b], x.shape, out.length, (done, n) => {
-    const { pointer } = from.slot;
-    if (memory.run.clip(to.code, n, pointer, 1, a.slot.pointer, a.step, b.slot.pointer, b.step, to.pointer) === 0)
-      return false;
-    to.take(results, done, n);
-    return true;
-  });
+  const { pointer } = from.slot;
+  return streamed(memory, [from, a, b], x.shape, out, (n, to) =>
+    memory.run.clip(to.code, n, pointer, 1, a.slot.pointer, a.step, b.slot.pointer, b.step, to.pointer),
+  );
 }

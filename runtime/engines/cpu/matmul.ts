@@ -1,10 +1,10 @@
-import type { DType } from '../../protocol/value';
+import { itemBytes, type DType } from '../../protocol/value';
 import type { Elements, Storage, Strided } from '../engine';
-import { elementsOf } from '../javascript/hostStorage';
+import { elementsOf, isFloat } from '../javascript/hostStorage';
 import { Loop } from '../javascript/loops';
 import { binaryCodes, dtypeCodes } from '../kernelCodes';
 import type { KernelMemory } from './kernelMemory';
-import { itemBytes, move } from './port';
+import { move } from './port';
 import { Resident } from './resident';
 
 /**
@@ -42,7 +42,7 @@ const fewRows = 8;
 
 export function matmul(memory: KernelMemory, resident: Resident, x: Strided, y: Strided, out: Storage): boolean {
   const { dtype } = out;
-  if ((dtype !== 'float32' && dtype !== 'float64') || x.dtype !== dtype || y.dtype !== dtype) return false;
+  if (!isFloat(dtype) || x.dtype !== dtype || y.dtype !== dtype) return false;
   const rank = x.shape.length;
   const m = x.shape[rank - 2],
     k = x.shape[rank - 1],

@@ -1,4 +1,4 @@
-import type { DType } from '../../protocol/value';
+import { itemBytes, type DType } from '../../protocol/value';
 import type { Elements, Input, Strided } from '../engine';
 import { elementsOf, isContiguous, part } from '../javascript/hostStorage';
 import { dtypeCodes } from '../kernelCodes';
@@ -8,8 +8,6 @@ import type { KernelMemory } from './kernelMemory';
 const slotBytes = 512 << 10;
 /** Slots begin at different lines of the cache, or they would drive one another out. */
 const skew = 1088;
-
-export const itemBytes: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
 
 /** Below this many elements a loop is quicker than the call that copies them all. */
 const shortRun = 32;

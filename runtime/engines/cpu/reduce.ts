@@ -1,11 +1,11 @@
-import type { DType } from '../../protocol/value';
+import { itemBytes, type DType } from '../../protocol/value';
 import type { ArgReduceOp, Elements, ReduceOp, Storage, Strided } from '../engine';
-import { elementsOf, sizeOf } from '../javascript/hostStorage';
+import { elementsOf, isFloat, sizeOf } from '../javascript/hostStorage';
 import { Loop } from '../javascript/loops';
-import { overflow } from '../integerOverflow';
+import { checkRange } from '../integerOverflow';
 import { argReduceCodes, dtypeCodes, reduceCodes } from '../kernelCodes';
 import type { KernelMemory } from './kernelMemory';
-import { itemBytes, Slot } from './port';
+import { Slot } from './port';
 
 /** Bytes that are folded at once. */
 const chunkBytes = 64 << 10;
@@ -13,8 +13,6 @@ const chunkBytes = 64 << 10;
 const sumBlock = 1024;
 /** Sums of blocks that a slot holds. */
 const mostBlocks = 64 << 10;
-
-const isFloat = (dtype: DType) => dtype === 'float32' || dtype === 'float64';
 
 /** x with its last axes, which are folded, apart from the others. */
 interface Folding {
@@ -61,12 +59,6 @@ export function reduce(memory: KernelMemory, op: ReduceOp, x: Strided, rank: num
   if (out.dtype === 'int32') checkRange(op, results);
   elementsOf(out).set(results);
   return true;
-}
-
-function checkRange(op: ReduceOp, results: Elements): void {
-  for (let k = 0; k < results.length; k++) {
-    if (results[k] > 2147483647 || results[k] < -2147483648) throw overflow(op);
-  }
 }
 
 /** Fewer elements than this that lie apart are not worth collecting: whole arrays of first, second, ... elements are folded instead. */

@@ -1,7 +1,8 @@
+import { itemBytes } from '../../protocol/value';
 import type { Storage, Strided } from '../engine';
 import { elementsOf, sizeOf } from '../javascript/hostStorage';
 import type { KernelMemory } from './kernelMemory';
-import { itemBytes, move } from './port';
+import { move } from './port';
 
 /** Bytes at the end of the kernels' memory where a matrix may stay. */
 const mostBytes = 4 << 20;

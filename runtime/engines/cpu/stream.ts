@@ -1,5 +1,6 @@
+import { itemBytes } from '../../protocol/value';
 import { Loop } from '../javascript/loops';
-import { itemBytes, Slot, type Port } from './port';
+import { Slot, type Port } from './port';
 import type { KernelMemory } from './kernelMemory';
 
 /** Bytes of the widest operand that pass at once: so much stays in the first cache beside the others. */

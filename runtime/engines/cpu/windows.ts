@@ -1,10 +1,11 @@
-import type { DType } from '../../protocol/value';
+import { itemBytes, type DType } from '../../protocol/value';
 import type { Elements, PoolOp, Storage, Strided, Window } from '../engine';
-import { elementsOf, isContiguous } from '../javascript/hostStorage';
+import { elementsOf, isContiguous, isFloat } from '../javascript/hostStorage';
 import { Loop } from '../javascript/loops';
 import { dtypeCodes, poolCodes } from '../kernelCodes';
+import { windowSteps } from '../windowSteps';
 import type { KernelMemory } from './kernelMemory';
-import { itemBytes, move } from './port';
+import { move } from './port';
 
 /** Bytes of images, and of what becomes of them, that pass at once: they stay in the second cache. */
 const batchBytes = 512 << 10;
@@ -51,8 +52,8 @@ class Passage {
     this.images = memory.start + descriptionBytes;
     this.results = aligned(this.images + this.batch * this.image * this.#bytes);
     this.positions = aligned(this.results + this.batch * result * this.#bytes);
-    const down = steps(rows, height, window),
-      across = steps(columns, width, window);
+    const down = windowSteps(rows, height, window),
+      across = windowSteps(columns, width, window);
     this.#described = [0, channels, rows, columns, ...strides, height, width, stride, pad, down, across];
   }
 
@@ -76,10 +77,6 @@ class Passage {
 }
 
 const aligned = (pointer: number) => Math.ceil(pointer / 64) * 64;
-
-function steps(length: number, window: number, { stride, pad }: Window): number {
-  return Math.floor((length + 2 * pad - window) / stride) + 1;
-}
 
 const cOrder = ([, channels, rows, columns]: readonly number[]) => [
   channels * rows * columns,
@@ -118,8 +115,6 @@ function bringImages(passage: Passage, x: Strided, first: number, count: number)
   const loop = new Loop([count, ...x.shape.slice(1)], [x.strides]);
   loop.run([offset], ([at], done) => move(from, at, loop.steps[0], view, start + done, loop.length));
 }
-
-const isFloat = (dtype: DType) => dtype === 'float32' || dtype === 'float64';
 
 export function im2col(memory: KernelMemory, x: Strided, window: Window, out: Storage): boolean {
   const images = x.shape[0];

@@ -21,6 +21,14 @@ export class HostStorage implements Storage {
   }
 }
 
+export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'float64';
+
+/** A whole storage in C order. */
+export function inOrder(storage: Storage, shape: readonly number[]): Strided {
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  return { storage, offset: 0, shape, strides, dtype: storage.dtype };
+}
+
 export function newElements(dtype: DType, length: number): Elements {
   switch (dtype) {
     case 'float64':

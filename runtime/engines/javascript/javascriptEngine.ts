@@ -1,7 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Engine, Strided } from '../engine';
 import { binary } from './binary';
-import { HostStorage, elementsOf, isContiguous, newElements, part, sizeOf } from './hostStorage';
+import { elementsOf, HostStorage, inOrder, isContiguous, newElements, part, sizeOf } from './hostStorage';
 import { compress, gather, scatter, takeAlong } from './lookup';
 import { matmul } from './matmul';
 import { clip, copy, fill, iota, where } from './movement';
@@ -63,7 +63,6 @@ function read(x: Strided): Elements {
     return x.offset === 0 && elements.length === length ? elements : part(elements, x.offset, x.offset + length);
   }
   const copied = new HostStorage(x.dtype, newElements(x.dtype, length));
-  const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)));
-  copy(x, { storage: copied, offset: 0, shape: x.shape, strides, dtype: x.dtype });
+  copy(x, inOrder(copied, x.shape));
   return copied.elements;
 }

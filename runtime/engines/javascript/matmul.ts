@@ -1,7 +1,7 @@
 import type { Elements, Storage, Strided } from '../engine';
 import { elementsOf } from './hostStorage';
 import { Loop } from './loops';
-import { overflow } from '../integerOverflow';
+import { checkRange } from '../integerOverflow';
 
 /** Rows and columns that the inner loop computes at once: 16 sums fit the registers. */
 const TILE = 4;
@@ -41,14 +41,8 @@ export function matmul(x: Strided, y: Strided, out: Storage): void {
     }
   });
   if (out.dtype === 'float64') return;
-  if (out.dtype === 'int32') checkRange(to);
+  if (out.dtype === 'int32') checkRange('matmul', to);
   elementsOf(out).set(to);
-}
-
-function checkRange(results: Float64Array): void {
-  for (let i = 0; i < results.length; i++) {
-    if (results[i] > 2147483647 || results[i] < -2147483648) throw overflow('matmul');
-  }
 }
 
 /** Row by row: out[i] += x[i, p] * y[p]. */

@@ -1,7 +1,7 @@
 import type { Elements, ReduceOp, Storage, Strided } from '../engine';
 import { elementsOf, newElements, sizeOf } from './hostStorage';
 import { Loop } from './loops';
-import { overflow } from '../integerOverflow';
+import { checkRange } from '../integerOverflow';
 
 /** Folds n elements of x, from i in steps of s, onto `start`. */
 type Fold = (start: number, x: Elements, i: number, s: number, n: number) => number;
@@ -50,11 +50,7 @@ const identities: Record<ReduceOp, number> = { sum: 0, prod: 1, max: -Infinity, 
 export function reduce(op: ReduceOp, x: Strided, rank: number, out: Storage): void {
   const results = op === 'sum' && sumsRows(x, rank) ? sumRows(x, out) : foldEach(op, x, rank, out);
   const to = elementsOf(out);
-  if (out.dtype === 'int32') {
-    for (let k = 0; k < results.length; k++) {
-      if (results[k] > 2147483647 || results[k] < -2147483648) throw overflow(op);
-    }
-  }
+  if (out.dtype === 'int32') checkRange(op, results);
   if (results !== to) to.set(results);
 }
 

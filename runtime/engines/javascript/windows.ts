@@ -1,10 +1,6 @@
 import type { Elements, PoolOp, Storage, Strided, Window } from '../engine';
+import { windowSteps } from '../windowSteps';
 import { elementsOf } from './hostStorage';
-
-/** How often a window fits along an axis. */
-function steps(length: number, window: number, { stride, pad }: Window): number {
-  return Math.floor((length + 2 * pad - window) / stride) + 1;
-}
 
 /**
  * Calls `visit` for each run of pixels that im2col copies: where it starts in the image and in the columns, and its length.
@@ -19,8 +15,8 @@ function eachRun(
 ): void {
   const [images, channels, height, width] = shape;
   const [ofImage, ofChannel, ofRow, ofColumn] = strides;
-  const down = steps(height, window.height, window);
-  const across = steps(width, window.width, window);
+  const down = windowSteps(height, window.height, window);
+  const across = windowSteps(width, window.width, window);
   let column = 0;
   for (let n = 0; n < images; n++) {
     for (let r = 0; r < down; r++) {
@@ -71,8 +67,8 @@ export function pool(op: PoolOp, x: Strided, window: Window, out: Storage, posit
     to = elementsOf(out);
   const found = positions && elementsOf(positions);
   const [images, channels, height, width] = x.shape;
-  const down = steps(height, window.height, window),
-    across = steps(width, window.width, window);
+  const down = windowSteps(height, window.height, window),
+    across = windowSteps(width, window.width, window);
   let k = 0;
   for (let n = 0; n < images; n++) {
     for (let channel = 0; channel < channels; channel++) {

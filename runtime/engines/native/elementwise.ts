@@ -1,11 +1,10 @@
 import type { DType } from '../../protocol/value';
 import type { BinaryOp, Elements, Input, Storage, Strided, UnaryOp } from '../engine';
-import { elementsOf } from '../javascript/hostStorage';
+import { elementsOf, isFloat } from '../javascript/hostStorage';
 import { binaryCodes, dtypeCodes, unaryCodes } from '../kernelCodes';
 import type { NativeAddon } from './addon';
 import type { Words } from './words';
 
-const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'float64';
 const operand = (x: Input): Elements | number => (typeof x === 'number' ? x : elementsOf(x.storage));
 
 export function unary(addon: NativeAddon, words: Words, op: UnaryOp, x: Strided, out: Storage): boolean {

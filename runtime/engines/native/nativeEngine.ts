@@ -1,6 +1,6 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Engine, Input, Strided } from '../engine';
-import { HostStorage, isContiguous, sizeOf } from '../javascript/hostStorage';
+import { HostStorage, inOrder, isContiguous, isFloat, sizeOf } from '../javascript/hostStorage';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
 import type { NativeAddon } from './addon';
 import { binary, clip, unary, where } from './elementwise';
@@ -45,8 +45,8 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
     return done;
   };
 
-  const inOrder = (x: Strided, dtype: DType): Strided => {
-    const out = orderly(x.shape, keep(dtype, fresh(dtype, sizeOf(x.shape))));
+  const copiedInOrder = (x: Strided, dtype: DType): Strided => {
+    const out = inOrder(keep(dtype, fresh(dtype, sizeOf(x.shape))), x.shape);
     copied(x, out);
     return out;
   };
@@ -54,7 +54,7 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
   const lined = (x: Strided): Strided => {
     const last = x.shape.length - 1;
     const across = last > 0 && x.shape[last] > 1 && x.strides[last] !== 1 && x.strides[last] !== 0;
-    return across && sizeOf(x.shape) >= 4096 && !isSpread(x) ? inOrder(x, x.dtype) : x;
+    return across && sizeOf(x.shape) >= 4096 && !isSpread(x) ? copiedInOrder(x, x.dtype) : x;
   };
   const linedInput = (x: Input): Input => (typeof x === 'number' ? x : lined(x));
   const pays = (size: number, ...inputs: Input[]): boolean =>
@@ -74,7 +74,7 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
     },
     fresh: (dtype, length) => (length < least.row ? plain.alloc(dtype, length) : keep(dtype, fresh(dtype, length))),
     upload: keep,
-    read: (x) => plain.read(isContiguous(x) ? x : inOrder(x, x.dtype)),
+    read: (x) => plain.read(isContiguous(x) ? x : copiedInOrder(x, x.dtype)),
     stats: () => ({ allocatedBytes, fallbacks }),
     capabilities: () => ({
       name: 'native',
@@ -135,11 +135,10 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
     },
 
     matmul: (x, y, out) => {
-      const floats = out.dtype === 'float32' || out.dtype === 'float64';
       const size = out.length * x.shape[x.shape.length - 1];
-      if (floats && size >= least.product && x.shape.length <= 14) {
-        const a = x.dtype === out.dtype && isMatrix(x) ? x : inOrder(x, out.dtype);
-        const b = y.dtype === out.dtype && isMatrix(y) ? y : inOrder(y, out.dtype);
+      if (isFloat(out.dtype) && size >= least.product && x.shape.length <= 14) {
+        const a = x.dtype === out.dtype && isMatrix(x) ? x : copiedInOrder(x, out.dtype);
+        const b = y.dtype === out.dtype && isMatrix(y) ? y : copiedInOrder(y, out.dtype);
         if (taken(matmul(addon, words, a, b, out))) return;
       }
       plain.matmul(x, y, out);
@@ -149,7 +148,7 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
       plain.im2col(x, window, out);
     },
     col2im: (columns, shape, window, out) => {
-      const dense = isContiguous(columns) ? columns : inOrder(columns, columns.dtype);
+      const dense = isContiguous(columns) ? columns : copiedInOrder(columns, columns.dtype);
       if (out.length >= least.folded && taken(col2im(addon, words, dense, shape, window, out))) return;
       plain.col2im(dense, shape, window, out);
     },
@@ -158,11 +157,6 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
       plain.pool(op, x, window, out, positions);
     },
   };
-}
-
-function orderly(shape: readonly number[], storage: HostStorage): Strided {
-  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
-  return { storage, offset: 0, shape, strides, dtype: storage.dtype };
 }
 
 const folds = (x: Strided): boolean => sizeOf(x.shape) >= least.folded && fits(x.shape);

@@ -1,6 +1,6 @@
 import type { ArgReduceOp, ReduceOp, Storage, Strided } from '../engine';
 import { overflow } from '../integerOverflow';
-import { elementsOf } from '../javascript/hostStorage';
+import { elementsOf, isFloat } from '../javascript/hostStorage';
 import { argReduceCodes, reduceCodes } from '../kernelCodes';
 import type { NativeAddon } from './addon';
 import type { Words } from './words';
@@ -14,8 +14,7 @@ export function reduce(
   out: Storage,
 ): boolean {
   // Floats are added up in double, but rounded to their own dtype.
-  const isFloat = x.dtype === 'float32' || x.dtype === 'float64';
-  if (isFloat && op !== 'any' && op !== 'all' && out.dtype !== x.dtype) return false;
+  if (isFloat(x.dtype) && op !== 'any' && op !== 'all' && out.dtype !== x.dtype) return false;
   words.begin().put(reduceCodes[op]).put(rank).shape(x.shape).layout(x);
   const answer = addon.reduce(words.block, elementsOf(x.storage), elementsOf(out));
   if (answer === 2) throw overflow(op);

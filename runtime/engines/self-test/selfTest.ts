@@ -1,6 +1,6 @@
 import type { DType } from '../../protocol/value';
 import type { BinaryOp, Engine, Storage, Strided } from '../engine';
-import { elementsOf, newElements, sizeOf } from '../javascript/hostStorage';
+import { elementsOf, inOrder, newElements, sizeOf } from '../javascript/hostStorage';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
 
 /** Computes one thing on any engine; all of it is exact, so that every engine must give the same. */
@@ -26,10 +26,7 @@ export function selfTest(engine: Engine): string | undefined {
   return undefined;
 }
 
-function whole(storage: Storage, shape: readonly number[] = [storage.length]): Strided {
-  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
-  return { storage, offset: 0, shape, strides, dtype: storage.dtype };
-}
+const whole = (storage: Storage, shape: readonly number[] = [storage.length]): Strided => inOrder(storage, shape);
 
 const valuesOf = (engine: Engine, storage: Storage): number[] => Array.from(engine.read(whole(storage)));
 
