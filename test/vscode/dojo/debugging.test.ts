@@ -32,7 +32,7 @@ describe('Debug Check', () => {
     });
     debug.addBreakpoints([breakpoint]);
     try {
-      const running = commands.executeCommand('tensorDojo.debugCheck', id);
+      const running = commands.executeCommand<Verdict>('tensorDojo.debugCheck', id);
       const stop = await until('a stop at the breakpoint', () => stops[0], 40_000);
       const { stackFrames } = await stop.session.customRequest('stackTrace', { threadId: stop.threadId, levels: 1 });
       assert.equal(stackFrames[0]?.line, line + 1);
@@ -40,8 +40,10 @@ describe('Debug Check', () => {
       assert.ok(!stackFrames[0]?.source.sourceReference, 'it is the file itself that is shown');
       assert.match(await local(stop.session, stackFrames[0]?.id, 'x'), /^\(3,\) float64 \[-?[\d.]+, /);
       debug.removeBreakpoints([breakpoint]);
-      await stop.session.customRequest('continue', { threadId: stop.threadId });
-      await running;
+      // The process may be gone before its answer: what counts is that the check went on to its end.
+      const going = stop.session.customRequest('continue', { threadId: stop.threadId }).then(undefined, String);
+      assert.equal((await running)?.outcome, 'pass');
+      await going;
       const exercise = api.course.find(id);
       assert.equal(exercise && api.progress.state(exercise), 'notStarted');
     } finally {
