@@ -82,7 +82,7 @@ export class Panel<Out, In extends { type: string }> implements vscode.WebviewPa
     if (exercise === this.about) this.post(snapshot);
   }
 
-  /** A hidden panel gets nothing: it asks for a snapshot when it is seen again. */
+  /** A hidden panel gets nothing: it is sent a snapshot when it is seen again. */
   post(message: Out): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview has no origin to name
     if (this.ready && this.panel?.visible) void this.panel.webview.postMessage(exact(message));
@@ -122,8 +122,11 @@ export class Panel<Out, In extends { type: string }> implements vscode.WebviewPa
       this.panel = undefined;
       this.ready = false;
     });
+    let visible = panel.visible;
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.ready = false;
+      // A page that was ready before the window told that it is seen got nothing then.
+      if (panel.visible && !visible) void this.refresh();
+      visible = panel.visible;
       if (panel.active && this.about) this.dojo.current.set(this.about);
     });
     panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));

@@ -90,12 +90,13 @@ export const promptCollection = ['--max-semi-space-size=1', '--no-concurrent-arr
  * glibc gives large blocks straight back to the kernel, and fetching fresh pages costs more than the arithmetic on them: 32 MiB is the
  * highest threshold that every glibc accepts. Arrays lie in large pages where the kernel grants them, for the processor finds
  * them by a table that is short. And they are copied by vectors: the processor's own instruction for it is slow to start and
- * where two addresses lie alike, and WebAssembly is fed by copies of a few kilobytes. Other C libraries ignore the names.
+ * where two addresses lie alike, and WebAssembly is fed by copies of a few kilobytes. One heap serves all threads: V8's compilers would
+ * each keep what they freed in a heap of their own. Other C libraries ignore the names.
  */
 export const quickArrays = {
   MALLOC_MMAP_THRESHOLD_: String(32 << 20),
   MALLOC_TRIM_THRESHOLD_: String(128 << 20),
-  GLIBC_TUNABLES: `glibc.malloc.hugetlb=1:glibc.cpu.x86_rep_movsb_threshold=${1 << 30}`,
+  GLIBC_TUNABLES: `glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.cpu.x86_rep_movsb_threshold=${1 << 30}`,
 };
 
 function launch(program: Program, channel: Launch['channel'], args: string[], env: Record<string, string>): Launch {

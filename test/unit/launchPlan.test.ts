@@ -36,7 +36,7 @@ const programs: Record<string, KnownProgram> = {
 const malloc = {
   MALLOC_MMAP_THRESHOLD_: '33554432',
   MALLOC_TRIM_THRESHOLD_: '134217728',
-  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1:glibc.cpu.x86_rep_movsb_threshold=1073741824',
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.cpu.x86_rep_movsb_threshold=1073741824',
 };
 const windows = { SystemRoot: 'C:\\Windows' };
 const asNode = { ELECTRON_RUN_AS_NODE: '1' };

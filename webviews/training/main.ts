@@ -30,7 +30,8 @@ onMessage((message) => {
       view = message.view;
       keep({ exercise: view.exercise.id });
       document.title = `${view.exercise.title} · ${say('title')}`;
-      break;
+      // At once: a page that is just being restored may not get a frame for a while.
+      return draw();
     case 'points':
       if (view?.run?.id !== message.run) return;
       view.run.points.push(...message.points);
