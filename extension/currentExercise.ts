@@ -28,9 +28,9 @@ export class CurrentExercise implements vscode.Disposable {
     return this.current;
   }
 
-  /** Id of the exercise that was current last, in this window or before it was closed. */
+  /** Id of the exercise that was current last, in this window or before it was closed; else of one that is open in a tab. */
   get lastId(): string | undefined {
-    return this.current?.id ?? this.memory.get<string>(LAST);
+    return this.current?.id ?? this.memory.get<string>(LAST) ?? this.inTabs()?.id;
   }
 
   set(exercise: Exercise): void {
@@ -43,6 +43,14 @@ export class CurrentExercise implements vscode.Disposable {
   dispose(): void {
     for (const one of this.watching) one.dispose();
     this.changed.dispose();
+  }
+
+  private inTabs(): Exercise | undefined {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const files = [...tabs.filter((tab) => tab.isActive), ...tabs].map(({ input }) =>
+      input instanceof vscode.TabInputText ? this.workspace.exerciseOf(input.uri) : undefined,
+    );
+    return files.find((exercise) => exercise !== undefined);
   }
 
   private follow(editor: vscode.TextEditor | undefined): void {

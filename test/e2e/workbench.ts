@@ -206,20 +206,26 @@ export function dojoWorkspace(folder: string): void {
   execFileSync(process.execPath, [join(root, 'dist', 'tensor-dojo.mjs'), 'workspace', folder]);
 }
 
-/** In the page: whether any state that the workbench keeps in the browser names a view. */
+/** In the page: whether the layout that the workbench keeps in the browser has this view, with what the view itself keeps. */
 async function savedLayoutNames(view: string): Promise<boolean> {
   const answer = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));
       request.addEventListener('error', () => reject(request.error));
     });
+  const named = (value: unknown): boolean => {
+    if (typeof value === 'string' && value.startsWith('{')) return named(JSON.parse(value));
+    if (typeof value !== 'object' || value === null) return false;
+    if ('providedId' in value && value.providedId === view) return 'state' in value;
+    return Object.values(value).some(named);
+  };
   for (const { name } of await indexedDB.databases()) {
     if (!name?.startsWith('vscode-web-state-db')) continue;
     const database = await answer(indexedDB.open(name));
     try {
       for (const store of database.objectStoreNames) {
-        const values = await answer(database.transaction(store).objectStore(store).getAll());
-        if (JSON.stringify(values).includes(view)) return true;
+        const layout = database.transaction(store).objectStore(store).get('memento/workbench.parts.editor');
+        if (named(await answer<unknown>(layout))) return true;
       }
     } finally {
       database.close();
