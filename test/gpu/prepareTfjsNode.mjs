@@ -89,12 +89,10 @@ async function compileBinding(made) {
     await symlink(library, join(deps, library.replace('_cc', '').replace(/\.2$/, '')));
   }
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(home, 'binding', name));
-  const words = [
-    ...['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'],
-    ...[headers, join(made, 'tensorflow', 'include'), join(home, '..')].map((path) => `-I${path}`),
-    ...['-o', join(out, 'tfjs_binding.node'), ...sources],
-    ...[`-L${deps}`, '-ltensorflow', '-ltensorflow_framework', '-Wl,-rpath,$ORIGIN/../../deps/lib'],
-  ];
+  const language = ['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'];
+  const includes = [headers, join(made, 'tensorflow', 'include'), join(home, '..')].map((path) => `-I${path}`);
+  const libraryWords = [`-L${deps}`, '-ltensorflow', '-ltensorflow_framework', '-Wl,-rpath,$ORIGIN/../../deps/lib'];
+  const words = [...language, ...includes, '-o', join(out, 'tfjs_binding.node'), ...sources, ...libraryWords];
   await quietly('Compiling the binding', () => runCommand('g++', words, { quiet: true }));
   await rm(join(made, 'tensorflow', 'include'), { recursive: true });
 }

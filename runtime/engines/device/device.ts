@@ -52,7 +52,18 @@ export type Command =
   | { do: 'im2col'; x: Layout; window: Window; out: Target }
   | { do: 'col2im'; columns: Layout; shape: readonly number[]; window: Window; out: Target }
   | { do: 'pool'; op: PoolOp; x: Layout; window: Window; out: Target; positions: Target | undefined }
-  | { do: 'release'; ids: readonly number[] };
+  | { do: 'release'; ids: readonly number[] }
+  /** From now on in the form that trusts the driver less: "binary:maximum" was found to be wrong for NaN. */
+  | { do: 'careful'; operation: CarefulOperation };
+
+/** Operations that the lowering knows a second form of. */
+export const carefulOperations = [
+  ...(['binary:maximum', 'binary:minimum', 'clip'] as const),
+  ...(['unary:negative', 'unary:sign', 'unary:rint', 'unary:ceil'] as const),
+  ...(['reduce:max', 'reduce:min', 'argReduce:argmax', 'argReduce:argmin', 'pool:max'] as const),
+] as const;
+
+export type CarefulOperation = (typeof carefulOperations)[number];
 
 /** What holds storages and computes on them, perhaps in another thread and perhaps later: commands are carried out in their order. */
 export interface Device {

@@ -1,0 +1,112 @@
+import type * as Core from '@tensorflow/tfjs-core';
+import type { DType } from '../../../protocol/value';
+import type { CarefulOperation, Layout } from '../device';
+import { inOrder, sameShape, sizeOf } from './layouts';
+
+export type Tf = typeof Core;
+export type Tensor = Core.Tensor;
+export type TensorType = 'float32' | 'int32' | 'bool';
+
+/** What is kept for geometries and numbers that come again. */
+const mostTableBytes = 64 << 20;
+const mostNumbers = 256;
+
+/**
+ * What every primitive works with: tf itself, and the tensors of the storages. A storage is a tensor of any shape: only the order of its
+ * elements counts, and a reshape saved is an operation saved.
+ */
+export class Bench {
+  readonly tf: Tf;
+  /** Operations whose plain form a driver was found to compute wrongly. */
+  readonly careful = new Set<CarefulOperation>();
+  bytes = 0;
+  readonly #tensors = new Map<number, Tensor>();
+  readonly #numbers = new Map<string, Tensor>();
+  readonly #tables = new Map<string, Tensor>();
+  #tableBytes = 0;
+
+  constructor(tf: Tf) {
+    this.tf = tf;
+  }
+
+  stored(id: number): Tensor {
+    const tensor = this.#tensors.get(id);
+    if (tensor === undefined) throw new Error(`no storage ${id}`);
+    return tensor;
+  }
+
+  store(id: number, tensor: Tensor): void {
+    this.release(id);
+    this.#tensors.set(id, this.tf.keep(tensor));
+    this.bytes += bytesOf(tensor);
+  }
+
+  release(id: number): void {
+    const old = this.#tensors.get(id);
+    if (old === undefined) return;
+    this.#tensors.delete(id);
+    this.bytes -= bytesOf(old);
+    old.dispose();
+  }
+
+  /** A storage in a given shape, in which it is kept from then on: it will be asked for again. */
+  shaped(id: number, shape: readonly number[]): Tensor {
+    const tensor = this.stored(id);
+    if (sameShape(tensor.shape, shape)) return tensor;
+    const turned = this.tf.reshape(tensor, [...shape]);
+    this.store(id, turned);
+    return turned;
+  }
+
+  /** Whether a layout is a whole storage as it lies. */
+  isWhole(layout: Layout): boolean {
+    return layout.offset === 0 && inOrder(layout) && sizeOf(layout.shape) === this.stored(layout.id).size;
+  }
+
+  /** A number as a tensor of rank 0. Few numbers occur, and often. */
+  number(value: number, dtype: TensorType): Tensor {
+    const key = `${dtype} ${Object.is(value, -0) ? '-0' : value}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const made = this.tf.keep(this.tf.tensor(elementOf(value, dtype), [], dtype));
+    this.#numbers.set(key, made);
+    return made;
+  }
+
+  /** What is computed on the host once for a geometry that comes again. */
+  table(key: string, make: () => Tensor): Tensor {
+    const known = this.#tables.get(key);
+    if (known !== undefined) return known;
+    const made = this.tf.keep(make());
+    this.#tableBytes += bytesOf(made);
+    this.#tables.set(key, made);
+    return made;
+  }
+
+  /** Between commands: none holds a number or a table then. */
+  prune(): void {
+    if (this.#numbers.size > mostNumbers) dropAll(this.#numbers);
+    if (this.#tableBytes <= mostTableBytes) return;
+    dropAll(this.#tables);
+    this.#tableBytes = 0;
+  }
+}
+
+function dropAll(tensors: Map<string, Tensor>): void {
+  for (const tensor of tensors.values()) tensor.dispose();
+  tensors.clear();
+}
+
+/** In the dtype's own array: tf rounds nothing then. */
+function elementOf(value: number, dtype: TensorType) {
+  if (dtype === 'float32') return Float32Array.of(value);
+  return dtype === 'int32' ? Int32Array.of(value) : Uint8Array.of(value);
+}
+
+export const bytesOf = (tensor: Tensor): number => tensor.size * (tensor.dtype === 'bool' ? 1 : 4);
+
+/** @throws for float64, which no device holds. */
+export function tensorType(dtype: DType): TensorType {
+  if (dtype === 'float64') throw new Error('float64 stays on the host');
+  return dtype;
+}

@@ -1,0 +1,157 @@
+import type { CarefulOperation, Command, Layout } from '../device';
+import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
+import { cast } from './elementwise';
+import { sameShape, sizeOf, stands } from './layouts';
+import { arranged, reshaped, spread } from './views';
+
+type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;
+
+/** A view of which some axes go: in the order of its storage where that is possible, so that nothing is moved. */
+interface Folded {
+  tensor: Tensor;
+  /** The axes that go. */
+  gone: number[];
+  /** Brings what stays into the order of the view. */
+  restored: (result: Tensor) => Tensor;
+}
+
+function folded(bench: Bench, x: Layout, rank: number): Folded {
+  const kept = x.shape.length - rank;
+  const still = x.shape.some((_, axis) => axis >= kept && stands(x, axis));
+  const found = still ? undefined : arranged(bench, x);
+  if (found === undefined) {
+    const tensor = spread(bench, x);
+    return { tensor, gone: range(kept, x.shape.length), restored: (result) => result };
+  }
+  const { tensor, axes } = found;
+  const gone = axes.flatMap((axis, i) => (axis >= kept ? [i] : []));
+  const staying = axes.filter((axis) => axis < kept);
+  const order = staying.map((_, i) => i).sort((a, b) => place(staying[a]) - place(staying[b]));
+  const shape = x.shape.slice(0, kept).map((length, axis) => (stands(x, axis) ? 1 : length));
+  const restored = (result: Tensor) => {
+    const turned = order.every((from, to) => from === to) ? result : bench.tf.transpose(result, order);
+    if (sameShape(shape, x.shape.slice(0, kept))) return turned;
+    return bench.tf.broadcastTo(reshaped(bench, turned, shape), x.shape.slice(0, kept));
+  };
+  return { tensor, gone, restored };
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+const place = (axis: number): number => (axis < 0 ? Infinity : axis);
+
+export function reduce(bench: Bench, { op, x, rank, out }: Of<'reduce'>): Tensor {
+  const { tf } = bench;
+  const dtype = tensorType(out.dtype);
+  const { tensor, gone, restored } = folded(bench, x, rank);
+  switch (op) {
+    case 'sum':
+      return restored(summed(bench, cast(bench, tensor, dtype), gone));
+    case 'prod':
+      return restored(tf.prod(cast(bench, tensor, dtype), gone));
+    case 'max':
+    case 'min':
+      return restored(cast(bench, extreme(bench, op, tensor, gone), dtype));
+    case 'any':
+    case 'all':
+      return restored(tf[op](cast(bench, tensor, 'bool'), gone));
+    default:
+      return op satisfies never;
+  }
+}
+
+/** Longer rows are added up in two goes: the rounding error of a simple loop grows with their length. */
+const longestRow = 4096;
+
+function summed(bench: Bench, x: Tensor, gone: readonly number[]): Tensor {
+  const { tf } = bench;
+  const axis = gone[0];
+  const length = axis === undefined ? 0 : x.shape[axis];
+  const block = 1 << Math.floor(Math.log2(longestRow) / 2);
+  if (x.dtype !== 'float32' || length <= longestRow || length % block !== 0) return tf.sum(x, [...gone]);
+  const split = [...x.shape.slice(0, axis), length / block, block, ...x.shape.slice(axis + 1)];
+  const later = gone.slice(1).map((other) => other + 1);
+  const blocks = tf.sum(tf.reshape(x, split), [axis + 1, ...later]);
+  return tf.sum(blocks, [axis]);
+}
+
+/** NaN where there is one: drivers differ in that. */
+export function extreme(
+  bench: Bench,
+  op: 'max' | 'min',
+  given: Tensor,
+  gone: readonly number[],
+  operation: CarefulOperation = `reduce:${op}`,
+): Tensor {
+  const { tf } = bench;
+  const x = given.dtype === 'bool' ? tf.cast(given, 'int32') : given;
+  const result = tf[op](x, [...gone]);
+  if (x.dtype !== 'float32' || !bench.careful.has(operation)) return result;
+  return tf.where(tf.any(tf.isNaN(x), [...gone]), bench.number(NaN, 'float32'), result);
+}
+
+export function argReduce(bench: Bench, { op, x, rank }: Of<'argReduce'>): Tensor {
+  const { tf } = bench;
+  const kept = x.shape.slice(0, x.shape.length - rank);
+  const count = sizeOf(x.shape) / sizeOf(kept);
+  const rows = reshaped(bench, spread(bench, x), [...kept, count]);
+  const values = rows.dtype === 'bool' ? tf.cast(rows, 'int32') : rows;
+  const axis = kept.length;
+  if (!bench.careful.has(`argReduce:${op}`)) return op === 'argmax' ? tf.argMax(values, axis) : tf.argMin(values, axis);
+  // The first place that holds the extreme, or NaN: what is NaN equals nothing, and an extreme that is NaN is equalled by nothing.
+  const best = op === 'argmax' ? tf.max(values, axis, true) : tf.min(values, axis, true);
+  const places = tf.range(0, count, 1, 'int32');
+  const far = bench.number(count, 'int32');
+  const first = (holds: Tensor) => tf.min(tf.where(holds, places, far), axis);
+  const found = first(tf.equal(values, best));
+  if (values.dtype !== 'float32') return found;
+  const nan = first(tf.isNaN(values));
+  return tf.where(tf.less(nan, far), nan, found);
+}
+
+export function moments(bench: Bench, { x, rank, mean }: Of<'moments'>): [mean: Tensor, deviation: Tensor] {
+  const { tf } = bench;
+  const { tensor, gone, restored } = folded(bench, x, rank);
+  const values = cast(bench, tensor, tensorType(mean.dtype));
+  const count = bench.number(sizeOf(x.shape) / sizeOf(x.shape.slice(0, x.shape.length - rank)), 'float32');
+  const average = tf.div(summed(bench, values, gone), count);
+  const still = values.shape.map((length, axis) => (gone.includes(axis) ? 1 : length));
+  const away = tf.sub(values, reshaped(bench, average, still));
+  return [restored(average), restored(summed(bench, tf.mul(away, away), gone))];
+}
+
+export function scan(bench: Bench, { op, x, out }: Of<'scan'>): Tensor {
+  const values = cast(bench, spread(bench, x), tensorType(out.dtype));
+  const last = x.shape.length - 1;
+  return op === 'cumsum' ? bench.tf.cumsum(values, last) : bench.tf.cumprod(values, last);
+}
+
+/** Along the last axis, stable, NaN last. `topk` gives the larger first, and of equals the one that stands first. */
+export function sort(bench: Bench, { what, x }: Of<'sort'>): Tensor {
+  const { tf } = bench;
+  const rows = spread(bench, x);
+  const dtype = rows.dtype as TensorType;
+  const length = x.shape[x.shape.length - 1];
+  const order = ascending(bench, rows, length);
+  if (what === 'positions') return order;
+  const width = bench.number(length, 'int32');
+  const starts = tf.mul(tf.range(0, rows.size / length, 1, 'int32'), width);
+  const flat = tf.add(tf.reshape(order, [-1, length]), tf.expandDims(starts, 1));
+  const sorted = tf.gatherND(tf.reshape(rows, [rows.size]), tf.reshape(flat, [rows.size, 1]));
+  return cast(bench, tf.reshape(sorted, [...x.shape]), dtype);
+}
+
+function ascending(bench: Bench, rows: Tensor, length: number): Tensor {
+  const { tf } = bench;
+  // -1 - x turns every whole number round; -x would not do for the smallest.
+  if (rows.dtype !== 'float32')
+    return tf.topk(tf.sub(bench.number(-1, 'int32'), tf.cast(rows, 'int32')), length).indices;
+  // First those that are NaN go to the end, then the numbers among themselves: infinities count as numbers, so NaN must differ.
+  const nan = tf.isNaN(rows);
+  const keys = tf.neg(tf.where(nan, bench.number(Infinity, 'float32'), rows));
+  const byValue = tf.topk(keys, length).indices;
+  const places = tf.range(0, length, 1, 'int32');
+  // Rank of each place among the values, and behind all of them where it is NaN.
+  const inverse = tf.topk(tf.neg(tf.cast(byValue, 'float32')), length).indices;
+  const ranks = tf.where(nan, tf.add(places, bench.number(length, 'int32')), inverse);
+  return tf.topk(tf.neg(tf.cast(ranks, 'float32')), length).indices;
+}

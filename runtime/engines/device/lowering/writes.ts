@@ -1,0 +1,59 @@
+import type { Layout } from '../device';
+import type { Bench, Tensor } from './bench';
+import { type Box, boxOf, compactShape, sizeOf } from './layouts';
+import { baseOf, places, reshaped, widened } from './views';
+
+/**
+ * Writes `values`, which broadcast to the view, into a storage: tensors do not change, so the storage becomes another one. A box is
+ * put together from what lies around it; anything else is scattered.
+ */
+export function write(bench: Bench, out: Layout, values: Tensor): void {
+  const { tf } = bench;
+  if (bench.isWhole(out)) return bench.store(out.id, tf.clone(widened(bench, values, out.shape)));
+  const stored = bench.stored(out.id);
+  const box = boxOf(out, stored.size);
+  const simple = box !== undefined && box.padded === 0 && box.start === 0 && box.step.every((step) => step === 1);
+  if (simple && box.reversed.length === 0 && box.base.length <= 6) {
+    const inside = reshaped(bench, values, withLeadingOnes(out, values.shape));
+    const piece = tf.broadcastTo(tf.reshape(turned(bench, inside, box), sizesOf(box, inside)), box.size);
+    return bench.store(out.id, tf.clone(inlaid(bench, baseOf(bench, out.id, box), piece, box, 0)));
+  }
+  const row = reshaped(bench, stored, [stored.size]);
+  const all = reshaped(bench, widened(bench, values, compactShape(out)), [sizeOf(compactShape(out))]);
+  bench.store(out.id, tf.tensorScatterUpdate(row, places(bench, out), all));
+}
+
+/** Values may have fewer axes than the view: ones stand for those that are missing. */
+function withLeadingOnes(out: Layout, shape: readonly number[]): number[] {
+  return [...out.shape.slice(shape.length).map(() => 1), ...shape];
+}
+
+/** The axes of the values in the order of the base; those that the base has not are of length 1. */
+function turned(bench: Bench, values: Tensor, box: Box): Tensor {
+  const present = box.axes.filter((axis) => axis >= 0);
+  const others = values.shape.map((_, axis) => axis).filter((axis) => !present.includes(axis));
+  const order = [...present, ...others];
+  return order.every((from, to) => from === to) ? values : bench.tf.transpose(values, order);
+}
+
+const sizesOf = (box: Box, values: Tensor): number[] => box.axes.map((axis) => (axis < 0 ? 1 : values.shape[axis]));
+
+/** `piece` in the place of a box of `base`: along each axis, what lies before, the inside, and what lies behind. */
+function inlaid(bench: Bench, base: Tensor, piece: Tensor, box: Box, axis: number): Tensor {
+  const { tf } = bench;
+  if (axis === box.base.length) return piece;
+  const length = base.shape[axis];
+  const first = box.begin[axis],
+    end = first + box.size[axis];
+  const range = (from: number, to: number): Tensor =>
+    tf.slice(
+      base,
+      base.shape.map((_, k) => (k === axis ? from : 0)),
+      base.shape.map((own, k) => (k === axis ? to - from : own)),
+    );
+  const whole = first === 0 && end === length;
+  const inside = inlaid(bench, whole ? base : range(first, end), piece, box, axis + 1);
+  if (whole) return inside;
+  const parts = [...(first > 0 ? [range(0, first)] : []), inside, ...(end < length ? [range(end, length)] : [])];
+  return tf.concat(parts, axis);
+}
