@@ -1,0 +1,60 @@
+import { readEntry } from './queueEntry';
+import type { Entry } from './queueEntry';
+import { sign, slots, stages, wordsOfSlot } from './queueShared';
+import type { SharedQueue, Stage } from './queueShared';
+import { Words } from './queueWords';
+import type { Payload } from './queueWords';
+
+/** The end of a queue that carries out. */
+export class QueueReader {
+  readonly #shared: SharedQueue;
+  readonly #words: Words;
+  #done = 0;
+
+  constructor(shared: SharedQueue, nextPayload: () => Payload | undefined) {
+    this.#shared = shared;
+    this.#words = new Words(shared.words, nextPayload);
+  }
+
+  /** The oldest entry that is not done, if there is one. */
+  next(): Entry | undefined {
+    if (Atomics.load(this.#shared.signs, sign.written) === this.#done) return undefined;
+    this.#words.goTo((this.#done & (slots - 1)) * wordsOfSlot);
+    return readEntry(this.#words);
+  }
+
+  done(): void {
+    this.#done = (this.#done + 1) | 0;
+    Atomics.store(this.#shared.signs, sign.done, this.#done);
+    this.beat();
+  }
+
+  /** Of a question: before it is done. */
+  answered(): void {
+    Atomics.add(this.#shared.signs, sign.answered, 1);
+  }
+
+  /** A sign of life. */
+  beat(): void {
+    Atomics.add(this.#shared.signs, sign.bell, 1);
+    Atomics.notify(this.#shared.signs, sign.bell);
+  }
+
+  /** Blocks until something is written, at most that long. */
+  sleep(ms: number): void {
+    Atomics.wait(this.#shared.signs, sign.written, this.#done, ms);
+  }
+
+  /** Says how it stands. Only the first end counts; one before it was ready is a refusal. */
+  stand(said: Stage, text: string): void {
+    const { signs } = this.#shared;
+    const before = stages[Atomics.load(signs, sign.stage)];
+    if (before !== 'starting' && before !== 'ready') return;
+    const stage = before === 'starting' && said !== 'ready' ? 'refused' : said;
+    const bytes = new TextEncoder().encode(text).subarray(0, this.#shared.text.length - 2);
+    this.#shared.text.set([bytes.length & 255, bytes.length >> 8]);
+    this.#shared.text.set(bytes, 2);
+    Atomics.store(signs, sign.stage, stages.indexOf(stage));
+    this.beat();
+  }
+}

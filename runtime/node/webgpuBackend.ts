@@ -1,0 +1,72 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { WebgpuBuffers } from './webgpuBuffers';
+import type { OpenGpu } from './webgpuGpu';
+
+/** TensorFlow.js on a GPU. */
+export class TensorGpu {
+  readonly #backend: WebGPUBackend;
+  readonly #lost: Promise<never>;
+
+  /** `lost` rejects when the device is gone: what waits for it then would wait for ever. */
+  static async start({ device, info }: OpenGpu, lost: Promise<never>): Promise<TensorGpu> {
+    // Where a tensor's elements are still here, the backend would compute on the processor, whose answers differ.
+    tf.env().set('WEBGPU_CPU_FORWARD', false);
+    tf.enableProdMode();
+    const backend = new WebGPUBackend(device, info);
+    new WebgpuBuffers(device).serve(backend);
+    tf.registerBackend(name, () => backend);
+    await tf.setBackend(name);
+    return new TensorGpu(backend, lost);
+  }
+
+  private constructor(backend: WebGPUBackend, lost: Promise<never>) {
+    this.#backend = backend;
+    this.#lost = lost;
+  }
+
+  /** Has the GPU begin with all that it has been told. */
+  submit(): void {
+    this.#backend.ensureCommandEncoderReady();
+    this.#backend.endComputePassEncoder();
+    this.#backend.submitQueue();
+  }
+
+  /** Resolves when all is computed. */
+  async flush(): Promise<void> {
+    this.submit();
+    await Promise.race([this.#backend.queue.onSubmittedWorkDone(), this.#lost]);
+  }
+
+  /** The elements of a tensor, which keeps no copy of them as `data()` would. A bool takes a byte there, and four on the GPU. */
+  async read(tensor: tf.Tensor, into: SharedArrayBuffer): Promise<void> {
+    const backend = this.#backend;
+    const { values, resource } = backend.tensorMap.get(tensor.dataId);
+    if (tensor.size === 0) return;
+    if (values) return place(values as tf.TypedArray, tensor.dtype, into);
+    const size = tensor.size * 4;
+    const staging = backend.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
+    backend.ensureCommandEncoderReady();
+    backend.endComputePassEncoder();
+    encoderOf(backend).copyBufferToBuffer(resource as GPUBuffer, 0, staging, 0, size);
+    backend.submitQueue();
+    await Promise.race([staging.mapAsync(GPUMapMode.READ), this.#lost]);
+    const mapped = staging.getMappedRange();
+    place(tensor.dtype === 'float32' ? new Float32Array(mapped) : new Int32Array(mapped), tensor.dtype, into);
+    staging.unmap();
+    backend.bufferManager.releaseBuffer(staging);
+  }
+}
+
+const name = 'webgpu';
+
+function place(values: tf.TypedArray, dtype: tf.DataType, into: SharedArrayBuffer): void {
+  if (dtype === 'float32') new Float32Array(into).set(values);
+  else if (dtype === 'int32') new Int32Array(into).set(values);
+  else new Uint8Array(into).set(values);
+}
+
+/** Of `ensureCommandEncoderReady`, which keeps it to the backend itself. */
+function encoderOf(backend: WebGPUBackend): GPUCommandEncoder {
+  return (backend as unknown as { commandEncoder: GPUCommandEncoder }).commandEncoder;
+}

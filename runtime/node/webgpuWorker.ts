@@ -1,0 +1,4 @@
+import { serve } from './webgpuThread';
+import { GpuWork } from './webgpuWork';
+
+void serve((dawnFile, fail) => GpuWork.open(dawnFile, fail));
