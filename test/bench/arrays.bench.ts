@@ -20,6 +20,8 @@ const { values } = parseArgs({
 });
 /** Seconds per call. */
 const tooSlow = 1;
+/** How much longer a round of what is measured alone takes: several steps of any net, so that most begin where the last one ended. */
+const aloneTimes = 10;
 const rounds = Number(values.rounds),
   seconds = Number(values.seconds);
 
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
   try {
     for (const each of wanted) {
       process.stderr.write(`\r${each.group} ${each.name}`.padEnd(60));
-      rows.push(await measure(each, running));
+      rows.push(each.alone ? await measureAlone(each, peers) : await measure(each, running, seconds));
     }
   } finally {
     for (const peer of running) peer.end();
@@ -50,7 +52,16 @@ async function main(): Promise<void> {
 const matches = (text: string, list: string): boolean =>
   list.split(',').some((part) => part !== '' && text.includes(part));
 
-async function measure(each: BenchCase, running: readonly RunningPeer[]): Promise<Row> {
+async function measureAlone(each: BenchCase, peers: readonly Peer[]): Promise<Row> {
+  const running = peers.map((peer) => new RunningPeer(peer));
+  try {
+    return await measure(each, running, aloneTimes * seconds);
+  } finally {
+    for (const peer of running) peer.end();
+  }
+}
+
+async function measure(each: BenchCase, running: readonly RunningPeer[], seconds: number): Promise<Row> {
   const samples = new Map<string, number[]>();
   let flops = each.flops;
   for (let round = 0; round < rounds; round++) {

@@ -109,7 +109,7 @@ workbenchTest(
     await page.keyboard.press('Escape');
 
     await page.getByRole('tab', { name: 'sigmoid.ts' }).click();
-    await page.locator('.editor-group-container .monaco-editor .view-lines').first().click();
+    await workbench.focusEditor();
     await page.keyboard.press('Control+Z');
     await workbench.command('File: Save All');
     await until('the texts', async () => [sigmoid, softmax].every((id) => textOf(workbench, id) === solutionOf(id)));

@@ -141,10 +141,18 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Puts the cursor into the first editor, by key: to click on its lines, the browser would first scroll all of their height into view. */
+  async focusEditor(): Promise<void> {
+    const focused = this.page.locator('.editor-group-container').first().locator('.monaco-editor.focused');
+    await until('the editor to have the focus', async () => {
+      await this.page.keyboard.press('ControlOrMeta+1');
+      return (await focused.count()) > 0;
+    });
+  }
+
   /** Replaces what the first editor holds. */
   async write(text: string): Promise<void> {
-    const lines = this.page.locator('.editor-group-container .monaco-editor .view-lines').first();
-    await lines.click({ position: { x: 2, y: 8 } });
+    await this.focusEditor();
     await this.overwrite(text);
   }
 

@@ -6,6 +6,8 @@ export interface BenchCase {
   run: Operation;
   /** Multiplications and additions of one call, where that is what counts. */
   flops?: number;
+  /** Measured in new processes, and longer: as a learner's process trains one net and nothing else. */
+  alone?: true;
 }
 
 export type Float = 'float32' | 'float64';
@@ -43,6 +45,7 @@ const net = (kind: Net, batch: number, width: number, group = 'nets float32'): B
   group,
   name: `${kind} batch ${batch}${kind === 'mlp' ? ` width ${width}` : ''}`,
   run: { op: 'net', net: kind, batch, width },
+  alone: true,
 });
 
 /** The matrices of the course's nets: a two-layer net on digits, and the book's convolution as columns. */
@@ -65,7 +68,7 @@ export const cases: BenchCase[] = [
   ...courseShapes('float32'),
   ...[64, 256, 1024].map((n) => matmul('float64', n, n, n)),
   ...courseShapes('float64'),
-  { group: 'overhead', name: '2x2 add', run: { op: 'tiny' } },
+  { group: 'overhead', name: '2x2 add', run: { op: 'tiny' }, alone: true },
   ...(['add', 'relu', 'exp', 'sum', 'sumRows', 'sumColumns'] as const).flatMap((name) =>
     sizes.map((size) => elementwise(name, size, 'float32')),
   ),
