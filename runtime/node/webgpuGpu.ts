@@ -1,6 +1,4 @@
 import { createRequire } from 'node:module';
-// Declares the names of WebGPU.
-import type {} from '@tensorflow/tfjs-backend-webgpu';
 
 /** There is no device to be had here, for a reason that a person can act on. */
 export class NoGpu extends Error {}

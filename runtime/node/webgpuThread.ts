@@ -38,17 +38,13 @@ const beatMs = 100;
 export async function serve(open: (dawnFile: string, fail: Fail) => Promise<Work>): Promise<void> {
   const { queue, payloads, dawnFile, longestMs } = workerData as ThreadData;
   const reader = new QueueReader(queue, () => receiveMessageOnPort(payloads)?.message as Payload | undefined);
-  let failed = false;
-  const fail: Fail = (error) => {
-    failed = true;
-    reader.stand(error instanceof OutOfMemory ? 'outOfMemory' : 'lost', wordsOf(error));
-  };
+  const fail: Fail = (error) => reader.stand(error instanceof OutOfMemory ? 'outOfMemory' : 'lost', wordsOf(error));
   process.on('uncaughtException', fail);
   process.on('exit', () => reader.stand('lost', 'its thread has ended'));
   try {
     const work = await open(dawnFile, fail);
     reader.stand('ready', work.description);
-    while (!failed) {
+    while (reader.stage === 'ready') {
       await turn();
       if (await carryOut(reader, work, longestMs)) continue;
       work.rest();

@@ -100,6 +100,7 @@ describe('what is written is what is read', () => {
       positions: target(9),
     },
     { do: 'release', ids: [1, 2, 3] },
+    { do: 'careful', operation: 'pool:max' },
     { do: 'read', x: view, answer: undefined },
     { do: 'flush' },
   ];
@@ -190,23 +191,27 @@ describe('what befalls the other thread is said at the next call', () => {
     ['a command fails', third(`(() => { throw new RangeError('no such shape'); })()`), 'lost', 'no such shape'],
     ['there is no memory', third(`(() => { throw new OutOfMemory('of 8 GB') })()`), 'outOfMemory', 'of 8 GB'],
     ['it exits', third('process.exit(0)'), 'lost', 'its thread has ended'],
-    ['something else throws', third(`setImmediate(() => { throw new Error('later') })`), 'lost', 'later'],
+    ['something else throws', third(`void setImmediate(() => { throw new Error('later') })`), 'lost', 'later'],
     ['the device says so', third(`void fail(new Error('unplugged'))`), 'lost', 'unplugged'],
     ['it hangs', third('(() => { for (;;); })()'), 'silent', 'no sign of life for 0.5 s'],
     ['an answer never comes', third('new Promise(() => undefined)'), 'silent', 'no sign of life for 0.5 s'],
   ])('%s', async (_, run, why, message) => {
     const loss = { name: 'DeviceLost', why, message };
-    for (const call of [
-      (device: WebgpuDevice) => void device.read(layout(1)),
-      (device: WebgpuDevice) => device.flush(),
-      (device: WebgpuDevice) => {
+    const calls: Record<string, (device: WebgpuDevice) => void> = {
+      read: (device) => void device.read(layout(1)),
+      flush: (device) => device.flush(),
+      submit: (device) => {
         for (const end = performance.now() + 3000; performance.now() < end;) device.submit(zeros);
       },
-    ]) {
+    };
+    for (const [name, call] of Object.entries(calls)) {
       const device = await playing(run, { silentMs: 500, longestMs: 300 });
       device.submit(zeros);
       device.submit(zeros);
-      expect(lossOf(() => call(device))).toEqual(loss);
+      expect(
+        lossOf(() => call(device)),
+        name,
+      ).toEqual(loss);
       // It stays so, and is said at once.
       const started = performance.now();
       expect(lossOf(() => device.submit(zeros))).toEqual(loss);

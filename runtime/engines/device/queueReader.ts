@@ -45,10 +45,14 @@ export class QueueReader {
     Atomics.wait(this.#shared.signs, sign.written, this.#done, ms);
   }
 
+  get stage(): Stage {
+    return stages[Atomics.load(this.#shared.signs, sign.stage)]!;
+  }
+
   /** Says how it stands. Only the first end counts; one before it was ready is a refusal. */
   stand(said: Stage, text: string): void {
     const { signs } = this.#shared;
-    const before = stages[Atomics.load(signs, sign.stage)];
+    const before = this.stage;
     if (before !== 'starting' && before !== 'ready') return;
     const stage = before === 'starting' && said !== 'ready' ? 'refused' : said;
     const bytes = new TextEncoder().encode(text).subarray(0, this.#shared.text.length - 2);
