@@ -77,7 +77,6 @@ const codecs: { [D in Entry['do']]: Codec<Fields<D>> } = {
   }),
   release: record<Fields<'release'>>({ ids: numbers }),
   careful: record<Fields<'careful'>>({ operation: oneOf(...carefulOperations) }),
-  careful: record<Fields<'careful'>>({ operation: oneOf(...carefulOperations) }),
   read: record<Fields<'read'>>({ x: layout, answer: optional(shared) }),
   flush: record<Fields<'flush'>>({}),
 };
