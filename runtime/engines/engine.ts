@@ -93,6 +93,8 @@ interface EngineStats {
   readonly allocatedBytes: number;
   /** Calls of primitives that this engine lacks and another served. */
   readonly fallbacks: number;
+  /** How often elements were fetched from a device, for whoever asked or for another engine. */
+  readonly reads?: number;
 }
 
 interface EngineCapabilities {

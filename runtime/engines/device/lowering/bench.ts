@@ -60,7 +60,10 @@ export class Bench {
 
   /** Whether a layout is a whole storage as it lies. */
   isWhole(layout: Layout): boolean {
-    return layout.offset === 0 && inOrder(layout) && sizeOf(layout.shape) === this.stored(layout.id).size;
+    if (layout.offset !== 0 || !inOrder(layout)) return false;
+    const stored = this.#tensors.get(layout.id);
+    // What is not there yet comes to be by being written whole.
+    return stored === undefined || sizeOf(layout.shape) === stored.size;
   }
 
   /** A number as a tensor of rank 0. Few numbers occur, and often. */

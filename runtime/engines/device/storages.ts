@@ -1,0 +1,172 @@
+import type { DType } from '../../protocol/value';
+import type { Elements, Input, Storage, Strided } from '../engine';
+import { HostStorage, inOrder, isContiguous, newElements, sizeOf } from '../javascript/hostStorage';
+import { type Bounds, boundsOfElements, exactly, int32, truth, union } from './bounds';
+import type { Command, Device, Layout, Operand, Target } from './device';
+import { DeviceStorage } from './deviceStorage';
+import { Reachability } from './reachability';
+
+/** Arrays so small are written on the host until they are computed with: a command would cost more. */
+const small = 256;
+/** Up to here, what was read once is kept: it is often read again, element by element. */
+const keptWhenRead = 16_384;
+/** Whole numbers are mostly labels and positions, which the host looks at as well. */
+const keptWhenUploaded = 1 << 20;
+
+export interface StoragesOptions {
+  device: Device;
+  /** Bytes on the device from which on unreachable storages are looked for. */
+  budget: number;
+  collect: () => void;
+}
+
+/** Which storages there are, and where the elements of each lie. */
+export class Storages {
+  readonly device: Device;
+  readonly reachability: Reachability;
+  reads = 0;
+  commands = 0;
+  allocatedBytes = 0;
+  #last = 0;
+
+  constructor({ device, budget, collect }: StoragesOptions) {
+    this.device = device;
+    this.reachability = new Reachability(budget, collect, (ids) => this.submit({ do: 'release', ids }));
+  }
+
+  submit(command: Command): void {
+    this.commands++;
+    this.device.submit(command);
+  }
+
+  make(dtype: DType, length: number, host?: Elements): DeviceStorage {
+    this.allocatedBytes += length * bytesEach(dtype);
+    return new DeviceStorage(++this.#last, dtype, length, host);
+  }
+
+  /** Whether the device can work on it as it is, or once it is uploaded. */
+  holds(storage: Storage): storage is DeviceStorage {
+    return storage instanceof DeviceStorage;
+  }
+
+  /** For the device to read. */
+  layout(x: Strided): Layout {
+    const storage = x.storage as DeviceStorage;
+    this.#bring(storage);
+    return { id: storage.id, offset: x.offset, shape: x.shape, strides: x.strides, dtype: x.dtype };
+  }
+
+  whole(storage: Storage): Layout {
+    return this.layout(inOrder(storage, [storage.length]));
+  }
+
+  operand(x: Input): Operand {
+    return typeof x === 'number' ? x : this.layout(x);
+  }
+
+  /** For the device to write whole. */
+  target(storage: Storage): Target {
+    const it = storage as DeviceStorage;
+    this.#place(it);
+    it.host = undefined;
+    it.bounds = undefined;
+    it.distinct = 1;
+    return { id: it.id, dtype: it.dtype, length: it.length };
+  }
+
+  /** For the device to write in part; of the elements that are written over whole, none are brought there first. */
+  writable(x: Strided): Layout {
+    const storage = x.storage as DeviceStorage;
+    if (covers(x)) this.#place(storage);
+    else this.#bring(storage);
+    storage.host = undefined;
+    storage.distinct = 1;
+    return { id: storage.id, offset: x.offset, shape: x.shape, strides: x.strides, dtype: x.dtype };
+  }
+
+  #place(storage: DeviceStorage): void {
+    if (storage.onDevice) return;
+    this.reachability.add(storage, storage.length * bytesEach(storage.dtype));
+    storage.onDevice = true;
+  }
+
+  #bring(storage: DeviceStorage): void {
+    if (storage.onDevice) return;
+    const { host } = storage;
+    const out = { id: storage.id, dtype: storage.dtype, length: storage.length };
+    this.#place(storage);
+    if (host === undefined) return this.submit({ do: 'zeros', out });
+    this.boundsOf(storage);
+    this.submit({ do: 'upload', elements: host, out });
+    if (storage.dtype !== 'int32' || host.length > keptWhenUploaded) storage.host = undefined;
+  }
+
+  /** The elements in C order, for reading only. */
+  read(x: Strided): Elements | undefined {
+    const storage = x.storage as DeviceStorage;
+    if (sizeOf(x.shape) === 0) return newElements(x.dtype, 0);
+    if (storage.host !== undefined || !storage.onDevice) return undefined;
+    this.reads++;
+    const elements = this.device.read(this.layout(x));
+    if (covers(x) && storage.length <= keptWhenRead) storage.host = elements;
+    return elements;
+  }
+
+  readOne(storage: DeviceStorage, index: number): number {
+    const at = { storage, offset: index, shape: [], strides: [], dtype: storage.dtype };
+    const many = storage.length <= keptWhenRead;
+    const found = this.read(many ? inOrder(storage, [storage.length]) : at);
+    if (found === undefined) return this.hostElements(storage)[index];
+    return found[many ? index : 0];
+  }
+
+  /** As they are now, to be read. */
+  hostElements(storage: DeviceStorage): Elements {
+    if (storage.host === undefined && storage.onDevice) {
+      const elements = this.read(inOrder(storage, [storage.length]))!;
+      return elements;
+    }
+    return (storage.host ??= newElements(storage.dtype, storage.length));
+  }
+
+  /** What the host computed takes the place of whatever the device has. */
+  replace(storage: DeviceStorage, elements: Elements): void {
+    this.forget(storage);
+    storage.host = elements;
+    storage.bounds = undefined;
+    storage.distinct = 1;
+  }
+
+  forget(storage: DeviceStorage): void {
+    if (!storage.onDevice) return;
+    storage.onDevice = false;
+    if (this.reachability.remove(storage.id)) this.submit({ do: 'release', ids: [storage.id] });
+  }
+
+  /** Whether it is quicker to write on the host. */
+  writesOnHost(storage: DeviceStorage): boolean {
+    return !storage.onDevice && (storage.host !== undefined || storage.length <= small);
+  }
+
+  boundsOf(x: Input | Storage): Bounds {
+    if (typeof x === 'number') return exactly(x);
+    const storage = 'storage' in x ? x.storage : x;
+    if (storage.dtype === 'bool') return truth;
+    if (storage instanceof HostStorage || storage.dtype !== 'int32') return int32;
+    const it = storage as DeviceStorage;
+    if (it.bounds !== undefined) return it.bounds;
+    if (it.onDevice && it.host === undefined) return int32;
+    return (it.bounds = it.host === undefined ? exactly(0) : boundsOfElements(it.host));
+  }
+
+  /** After a write in part. */
+  widen(out: Strided, written: Bounds, before: Bounds): void {
+    const storage = out.storage as DeviceStorage;
+    if (storage.dtype === 'int32') storage.bounds = covers(out) ? written : union(before, written);
+  }
+}
+
+export const bytesEach = (dtype: DType): number => (dtype === 'bool' ? 1 : dtype === 'float64' ? 8 : 4);
+
+/** Whether a view is all of its storage, in order. */
+const covers = (x: Strided): boolean => x.offset === 0 && isContiguous(x) && sizeOf(x.shape) === x.storage.length;
