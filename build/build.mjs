@@ -10,6 +10,7 @@ import esbuild from 'esbuild';
 import { buildCourse, showProblem } from './course.mjs';
 import { buildDatasets } from './datasets.mjs';
 import { buildKernels } from './kernels.mjs';
+import { buildWebgpu } from './webgpu.mjs';
 import { buildWorkspaceFiles } from './workspaceFiles.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -87,8 +88,9 @@ async function main() {
   // First what may fail: a type error leaves what was built before.
   declareTypes();
   await rm(path.join(dist, 'webviews'), { recursive: true, force: true });
-  const [{ chapters, problems }] = await Promise.all([
+  const [{ chapters, problems }, webgpu] = await Promise.all([
     buildCourse(path.join(root, 'lessons'), path.join(dist, 'course')),
+    buildWebgpu(root, path.join(dist, 'webgpu'), node),
     ...bundles.map((options) => esbuild.build(options)),
     buildDatasets(root, path.join(dist, 'datasets')),
     buildKernels(root, path.join(dist, 'kernels.wasm')),
@@ -97,6 +99,8 @@ async function main() {
   ]);
   if (problems.length > 0) throw new Error(`the course has problems\n${problems.map(showProblem).join('\n')}`);
   const exercises = chapters.flatMap((chapter) => chapter.exercises).length;
+  for (const [file, bytes] of Object.entries(webgpu))
+    console.log(`dist/webgpu/${file}: ${(bytes / 1e6).toFixed(1)} MB`);
   console.log(`built ${exercises} exercises in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
