@@ -168,7 +168,7 @@ export function createDeviceEngine({ name, host, budget = defaultBudget, ...rest
       const before = boundsOf(out.storage);
       const written = typeof given === 'number' ? bounds.exactly(given | 0) : boundsOf(given);
       const [at, source] = [storages.whole(single), operand(given)];
-      storages.submit({ do: 'scatter', mode, out: storages.writable(out), rank, positions: at, values: source });
+      storages.submit({ do: 'scatter', mode, out: storages.changeable(out), rank, positions: at, values: source });
       storages.widen(out, mode === 'set' ? written : bounds.int32, before);
     },
     takeAlong: (x, axis, index, out) => {

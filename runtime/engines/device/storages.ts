@@ -74,14 +74,19 @@ export class Storages {
     return { id: it.id, dtype: it.dtype, length: it.length };
   }
 
-  /** For the device to write in part; of the elements that are written over whole, none are brought there first. */
+  /** For the device to write every element of a view; what is written over whole is not brought there first. */
   writable(x: Strided): Layout {
+    if (covers(x)) this.#place(x.storage as DeviceStorage);
+    return this.changeable(x);
+  }
+
+  /** For the device to write some elements of a view. */
+  changeable(x: Strided): Layout {
+    const layout = this.layout(x);
     const storage = x.storage as DeviceStorage;
-    if (covers(x)) this.#place(storage);
-    else this.#bring(storage);
     storage.host = undefined;
     storage.distinct = 1;
-    return { id: storage.id, offset: x.offset, shape: x.shape, strides: x.strides, dtype: x.dtype };
+    return layout;
   }
 
   #place(storage: DeviceStorage): void {

@@ -135,9 +135,11 @@ function floorDivide(bench: Bench, a: Tensor, b: Tensor): Tensor {
   const half = bench.number(0.5, 'float32');
   const floored = tf.where(tf.greater(tf.sub(near, below), half), tf.add(below, bench.number(1, 'float32')), below);
   const zero = bench.number(0, 'float32');
-  // A zero has the sign of the quotient.
-  const signed = tf.where(tf.equal(floored, zero), tf.mul(tf.sign(ratio), zero), floored);
-  return tf.where(tf.equal(b, zero), ratio, signed);
+  // A zero has the sign of the quotient. Of what is infinite there is no exact remainder.
+  const signed = tf.where(tf.equal(floored, zero), tf.mul(ratio, zero), floored);
+  const apart = tf.less(tf.mul(tf.sign(a), tf.sign(b)), zero);
+  const far = tf.where(apart, bench.number(-1, 'float32'), ratio);
+  return tf.where(tf.equal(b, zero), ratio, tf.where(tf.logicalAnd(tf.isInf(b), tf.isFinite(a)), far, signed));
 }
 
 export function where(bench: Bench, { condition, x, y, out }: Of<'where'>): Tensor {

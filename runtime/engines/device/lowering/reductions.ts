@@ -2,6 +2,7 @@ import type { CarefulOperation, Command, Layout } from '../device';
 import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
 import { cast } from './elementwise';
 import { sameShape, sizeOf, stands } from './layouts';
+import { summed } from './sums';
 import { arranged, reshaped, spread } from './views';
 
 type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;
@@ -57,21 +58,6 @@ export function reduce(bench: Bench, { op, x, rank, out }: Of<'reduce'>): Tensor
     default:
       return op satisfies never;
   }
-}
-
-/** Longer rows are added up in two goes: the rounding error of a simple loop grows with their length. */
-const longestRow = 4096;
-
-function summed(bench: Bench, x: Tensor, gone: readonly number[]): Tensor {
-  const { tf } = bench;
-  const axis = gone[0];
-  const length = axis === undefined ? 0 : x.shape[axis];
-  const block = 1 << Math.floor(Math.log2(longestRow) / 2);
-  if (x.dtype !== 'float32' || length <= longestRow || length % block !== 0) return tf.sum(x, [...gone]);
-  const split = [...x.shape.slice(0, axis), length / block, block, ...x.shape.slice(axis + 1)];
-  const later = gone.slice(1).map((other) => other + 1);
-  const blocks = tf.sum(tf.reshape(x, split), [axis + 1, ...later]);
-  return tf.sum(blocks, [axis]);
 }
 
 /** NaN where there is one: drivers differ in that. */

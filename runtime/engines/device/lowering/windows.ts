@@ -4,6 +4,7 @@ import type { Command } from '../device';
 import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
 import { cast } from './elementwise';
 import { extreme } from './reductions';
+import { summed } from './sums';
 import { reshaped, spread } from './views';
 import { columnSources, pixelSources, windowPixels } from './windowTables';
 
@@ -64,8 +65,9 @@ export function pool(bench: Bench, command: Of<'pool'>): { pooled: Tensor; posit
   const dtype = tensorType(out.dtype);
   if (op === 'mean') {
     const values = cast(bench, seen(bench, command, 0), dtype);
-    const mean = tf.div(tf.sum(values, 0), bench.number(window.height * window.width, 'float32'));
-    return { pooled: tf.transpose(cast(bench, mean, dtype), [1, 0]), positions: undefined };
+    // Divided first: a sum of large numbers may be too large where their mean is not.
+    const parts = tf.div(values, bench.number(window.height * window.width, 'float32'));
+    return { pooled: tf.transpose(summed(bench, parts, [0]), [1, 0]), positions: undefined };
   }
   const { values, places, far, axes, restored } = tiles(command) ? tiled(bench, command) : gathered(bench, command);
   const best = extreme(bench, 'max', values, axes, 'pool:max');
