@@ -1,0 +1,110 @@
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { CudaEngineFound, CudaEngineState } from '../protocol/cudaEngine';
+
+export const enginePackage = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0' };
+
+/** Where the CUDA engine is installed, under the extension's own storage. */
+export const cudaEngineFolder = (storage: string): string => path.join(storage, 'engines', 'tfjs-node-gpu');
+
+/** Beside the engine, so that a rename brings it into place: one that is being made, and the one that was there before. */
+export const besides = (folder: string) => ({
+  coming: `${folder}.new`,
+  previous: `${folder}.old`,
+  lock: `${folder}.lock`,
+});
+
+export const packageFolder = (folder: string): string =>
+  path.join(folder, 'node_modules', ...enginePackage.name.split('/'));
+
+/** Written when the engine has been tried: what it said of itself. */
+export const recordFile = (folder: string): string => path.join(folder, 'tensor-dojo.json');
+
+/** What lies there. It only looks at files: what is whole may still fail to load, where CUDA has gone since. */
+export async function cudaEngineState(folder: string): Promise<CudaEngineState> {
+  if (!(await exists(folder))) return { state: 'absent' };
+  const home = packageFolder(folder);
+  const missing = (await Promise.all(parts(home))).find(({ there }) => !there);
+  if (missing) return { state: 'half', missing: missing.name };
+  const found = parseRecord(await readFile(recordFile(folder), 'utf8').catch(() => ''));
+  return found ? { state: 'whole', found } : { state: 'half', missing: path.basename(recordFile(folder)) };
+}
+
+const parts = (home: string): Promise<{ name: string; there: boolean }>[] => [
+  exists(path.join(home, 'package.json')).then((there) => ({ name: enginePackage.name, there })),
+  hasBinding(home).then((there) => ({ name: 'tfjs_binding.node', there })),
+  hasLibrary(home).then((there) => ({ name: 'libtensorflow', there })),
+];
+
+/** The folder is named after the version of Node-API. */
+async function hasBinding(home: string): Promise<boolean> {
+  const folders = await namesIn(path.join(home, 'lib'));
+  const found = await Promise.all(folders.map((name) => exists(path.join(home, 'lib', name, 'tfjs_binding.node'))));
+  return found.includes(true);
+}
+
+async function hasLibrary(home: string): Promise<boolean> {
+  return (await namesIn(path.join(home, 'deps', 'lib'))).some((name) => /^(lib)?tensorflow\.(so|dll)/.test(name));
+}
+
+export function parseRecord(text: string): CudaEngineFound | undefined {
+  try {
+    const record: unknown = JSON.parse(text);
+    if (typeof record !== 'object' || record === null) return undefined;
+    const { package: version, tensorFlow, onGpu } = record as Record<string, unknown>;
+    if (typeof version !== 'string' || typeof tensorFlow !== 'string' || typeof onGpu !== 'boolean') return undefined;
+    return { package: version, tensorFlow, onGpu };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The new one takes the old one's place. There is no moment at which neither is there under one of its names: where this is cut
+ * short between the two renames, `putBack` finds the old one.
+ */
+export async function putInPlace(folder: string): Promise<void> {
+  const { coming, previous } = besides(folder);
+  await remove(previous);
+  if (await exists(folder)) await renameSoon(folder, previous);
+  try {
+    await renameSoon(coming, folder);
+  } catch (error) {
+    await putBack(folder);
+    throw error;
+  }
+  await remove(previous);
+}
+
+/** After an end between two renames. */
+export async function putBack(folder: string): Promise<void> {
+  const { previous } = besides(folder);
+  if (!(await exists(previous))) return;
+  if (await exists(folder)) await remove(previous);
+  else await renameSoon(previous, folder);
+}
+
+/** Windows holds on to files for a moment after the process that used them has gone. */
+async function renameSoon(from: string, to: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (tries === 10 || !['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error))) throw error;
+      await new Promise((later) => setTimeout(later, 100));
+    }
+  }
+}
+
+export const remove = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+
+export const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+export const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+export const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | undefined)?.code);
