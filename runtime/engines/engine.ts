@@ -142,6 +142,11 @@ export interface Engine {
   scatter(mode: ScatterMode, out: Strided, rank: number, positions: Storage, values: Input): void;
   /** out[..., i, ...] = x[..., index[..., i, ...], ...] along `axis`; `index` is int32 and not negative. */
   takeAlong(x: Strided, axis: number, index: Strided, out: Storage): void;
+  /**
+   * `scatter` with `set` along one axis, where the engine knows without looking that every index lies within it and none comes twice;
+   * else false, and nothing is done. For engines to which looking is dear; `index` and `values` have the shape of `out` but for that axis.
+   */
+  putAlong?(out: Strided, axis: number, index: Strided, values: Input): boolean;
   /** What lies under each true entry of `mask`, whose axes are the first ones of `x`. */
   compress(x: Strided, mask: Strided, out: Storage): void;
   where(condition: Strided, x: Input, y: Input, out: Storage): void;

@@ -197,6 +197,7 @@ function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
 export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike, axis: number): void {
   const name = 'np.put_along_axis';
   const target = writable(name, a);
+  if (putUnseen(name, target, indices, values, axis)) return;
   const { index, along } = aligned(name, target, indices, axis);
   if (index.shape.every((length, at) => at === along || length === target.shape[at])) {
     const positions = positionsAlong(elements(index), index.shape, along, target.shape[along]);
@@ -218,6 +219,20 @@ export function put_along_axis(a: NDArray, indices: ArrayLike, values: ArrayLike
     );
   });
   writeIndex(name, target, grid.map(wrap), values);
+}
+
+/** Whether the engine did it, because it knows these indices to be good: it made them, as the positions of maxima are. */
+function putUnseen(name: string, target: View, indices: ArrayLike, values: ArrayLike, axis: number): boolean {
+  const on = engine();
+  if (on.putAlong === undefined || !isNDArray(indices)) return false;
+  const index = viewOf(indices);
+  const along = normalAxis(name, axis, target.shape);
+  const { shape } = index;
+  if (shape.length !== target.shape.length || index.dtype !== 'int32') return false;
+  if (shape.some((length, at) => at !== along && length !== target.shape[at])) return false;
+  const given = viewFrom(name, values, isNDArray(values) ? undefined : target.dtype);
+  const typed = cast(name, broadcastTo(name, leadingOnesDropped(given, shape.length), shape), target.dtype);
+  return on.putAlong(target, along, index, mayOverlap(typed, target) ? copied(name, typed) : typed);
 }
 
 /** The elements of `index` as positions in C order of an array that has `length` elements along that axis, and is else of its shape. */

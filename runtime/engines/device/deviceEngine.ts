@@ -1,6 +1,6 @@
 import type { DType } from '../../protocol/value';
-import type { BinaryOp, Engine, Input, Storage, Strided } from '../engine';
-import { HostStorage, inOrder, sizeOf } from '../javascript/hostStorage';
+import type { BinaryOp, Elements, Engine, Input, Storage, Strided } from '../engine';
+import { HostStorage, inOrder, isContiguous, sizeOf } from '../javascript/hostStorage';
 import * as bounds from './bounds';
 import type { Command } from './device';
 import type { DeviceStorage } from './deviceStorage';
@@ -170,6 +170,31 @@ export function createDeviceEngine({ name, host, budget = defaultBudget, ...rest
       const [at, source] = [storages.whole(single), operand(given)];
       storages.submit({ do: 'scatter', mode, out: storages.changeable(out), rank, positions: at, values: source });
       storages.widen(out, mode === 'set' ? written : bounds.int32, before);
+    },
+    putAlong: (out, axis, index, values) => {
+      const last = out.shape.length - 1;
+      const length = out.shape[last],
+        each = index.shape[last];
+      if (axis !== last || sizeOf(index.shape) === 0 || !onDevice(out, index, values)) return false;
+      const { distinct } = index.storage as DeviceStorage;
+      const { low, high } = boundsOf(index);
+      const rowsApart = isContiguous(index) && distinct % each === 0 && index.offset % each === 0;
+      if (!rowsApart || low < 0 || high >= length || sizeOf(out.shape) > bounds.int32.high) return false;
+      const rows = sizeOf(index.shape) / each;
+      const starts = engine.fresh('int32', rows),
+        positions = engine.fresh('int32', rows * each);
+      engine.iota(starts, 0, length);
+      const from = { ...inOrder(starts, [rows, each]), strides: [1, 0] };
+      engine.binary(
+        'add',
+        { ...plain(index), storage: index.storage, shape: [rows, each], strides: [each, 1] },
+        from,
+        [rows, each],
+        positions,
+      );
+      (positions as DeviceStorage).distinct = positions.length;
+      engine.scatter('set', out, out.shape.length, positions, values);
+      return true;
     },
     takeAlong: (x, axis, index, out) => {
       const done = serve(
@@ -393,9 +418,9 @@ function lastOfEach(
   const it = positions as DeviceStorage;
   if (it.distinct >= it.length) return [positions, values];
   const chosen = storages.hostElements(it);
+  if (allDiffer(chosen, sizeOf(out.shape.slice(0, rank)))) return [positions, values];
   const last = new Map<number, number>();
   chosen.forEach((position, i) => last.set(position, i));
-  if (last.size === chosen.length) return [positions, values];
   const single = engine.upload('int32', Int32Array.from(last.keys()));
   if (typeof values === 'number') return [single, values];
   const lead = values.shape.length - (out.shape.length - rank);
@@ -403,4 +428,9 @@ function lastOfEach(
   const kept = engine.fresh(values.dtype, last.size * sizeOf(below));
   engine.gather(values, lead, engine.upload('int32', Int32Array.from(last.values())), kept);
   return [single, inOrder(kept, [last.size, ...below])];
+}
+
+function allDiffer(positions: Elements, reach: number): boolean {
+  const met = new Uint8Array(reach);
+  return positions.every((position) => met[position]++ === 0);
 }

@@ -1,6 +1,6 @@
 import type { DType } from '../../protocol/value';
 import type { BinaryOp, Engine, Storage, Strided } from '../engine';
-import { elementsOf, inOrder, newElements, sizeOf } from '../javascript/hostStorage';
+import { inOrder, newElements, sizeOf } from '../javascript/hostStorage';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
 
 /** Computes one thing on any engine; all of it is exact, so that every engine must give the same. */
@@ -31,10 +31,9 @@ const whole = (storage: Storage, shape: readonly number[] = [storage.length]): S
 const valuesOf = (engine: Engine, storage: Storage): number[] => Array.from(engine.read(whole(storage)));
 
 function array(engine: Engine, dtype: DType, at: (i: number) => number, shape: readonly number[] = [rows, columns]) {
-  const storage = engine.upload(dtype, newElements(dtype, sizeOf(shape)));
-  const elements = elementsOf(storage);
+  const elements = newElements(dtype, sizeOf(shape));
   for (let i = 0; i < elements.length; i++) elements[i] = at(i);
-  return whole(storage, shape);
+  return whole(engine.upload(dtype, elements), shape);
 }
 
 function turned({ storage, offset, shape, strides, dtype }: Strided): Strided {
