@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -54,7 +54,8 @@ workbenchTest(
     await workbench.row(/Lessons/, /^Affine layer, passed/).waitFor();
     await workbench.shot('2-kept-aside');
 
-    // One of a newer version is left alone, and said once.
+    // One of a newer version is left alone, and said once. (It takes no lock here: both windows must have written what they had to.)
+    await settled(file);
     const newer = '{"formatVersion":9,"generation":0}';
     writeFileSync(file, newer);
     await page.locator('.notification-toast', { hasText: 'Please update Tensor Dojo' }).waitFor();
@@ -120,6 +121,18 @@ workbenchTest(
 
 function rowOf(page: Page, name: RegExp) {
   return page.getByRole('tree', { name: /Lessons/ }).getByRole('treeitem', { name });
+}
+
+/** Until a file has stayed as it is for longer than a window takes to look at it and to write it. */
+async function settled(file: string): Promise<void> {
+  let before = '',
+    since = Date.now();
+  await until('the file to stay as it is', async () => {
+    const now = existsSync(file) ? `${statSync(file).mtimeMs}` : '';
+    if (now !== before) since = Date.now();
+    before = now;
+    return now !== '' && Date.now() - since > 2_000;
+  });
 }
 
 /** What stands in the file of an exercise that was opened for the first time. */
