@@ -1,6 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { WebgpuBuffers } from './webgpuBuffers';
+import { improveKernels } from './webgpuKernels';
 import type { OpenGpu } from './webgpuGpu';
 
 /** TensorFlow.js on a GPU. */
@@ -13,8 +14,9 @@ export class TensorGpu {
     // Where a tensor's elements are still here, the backend would compute on the processor, whose answers differ.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
     tf.enableProdMode();
-    const backend = new WebGPUBackend(device, info);
+    const backend = new Backend(device, info);
     new WebgpuBuffers(device).serve(backend);
+    improveKernels(name);
     tf.registerBackend(name, () => backend);
     await tf.setBackend(name);
     return new TensorGpu(backend, lost);
@@ -41,7 +43,8 @@ export class TensorGpu {
   /** The elements of a tensor, which keeps no copy of them as `data()` would. A bool takes a byte there, and four on the GPU. */
   async read(tensor: tf.Tensor, into: SharedArrayBuffer): Promise<void> {
     const backend = this.#backend;
-    const { values, resource } = backend.tensorMap.get(tensor.dataId);
+    // The buffer's own dtype: a tensor may stand on one of another.
+    const { values, resource, dtype } = backend.tensorMap.get(tensor.dataId);
     if (tensor.size === 0) return;
     if (values) return place(values as tf.TypedArray, tensor.dtype, into);
     const size = tensor.size * 4;
@@ -52,13 +55,25 @@ export class TensorGpu {
     backend.submitQueue();
     await Promise.race([staging.mapAsync(GPUMapMode.READ), this.#lost]);
     const mapped = staging.getMappedRange();
-    place(tensor.dtype === 'float32' ? new Float32Array(mapped) : new Int32Array(mapped), tensor.dtype, into);
+    place(dtype === 'float32' ? new Float32Array(mapped) : new Int32Array(mapped), tensor.dtype, into);
     staging.unmap();
     backend.bufferManager.releaseBuffer(staging);
   }
 }
 
 const name = 'webgpu';
+
+/** Some shaders do not compile for what they are asked: transposes write integers as if they were numbers with a point. */
+class Backend extends WebGPUBackend {
+  override runWebGPUProgram(...args: Parameters<WebGPUBackend['runWebGPUProgram']>): tf.TensorInfo {
+    const [program, , dtype] = args;
+    if (dtype !== 'float32' && program.shaderKey.startsWith('transpose_')) {
+      const text = program.getUserCode();
+      program.getUserCode = () => text.replace('setOutputAtIndex(', 'setOutputAtIndexI32(');
+    }
+    return super.runWebGPUProgram(...args);
+  }
+}
 
 function place(values: tf.TypedArray, dtype: tf.DataType, into: SharedArrayBuffer): void {
   if (dtype === 'float32') new Float32Array(into).set(values);

@@ -36,6 +36,9 @@ export class NoWebgpu extends Error {
 
 const usual = { bytes: 256 << 20, silentMs: 15_000, startMs: 8000, longestMs: 60_000 };
 
+/** A GPU that hangs keeps no process alive. */
+const endWithinMs = 1000;
+
 // Taken when this module loads: code that runs later may replace methods.
 const { apply } = Reflect;
 const { postMessage } = MessagePort.prototype;
@@ -65,6 +68,7 @@ export function openWebgpuDevice(files: WebgpuFiles, options: WebgpuOptions = {}
   const writer = new QueueWriter(queue, post, { bytes, silentMs });
   const heard = writer.started(startMs);
   if (heard?.stage === 'ready') return new WebgpuDevice(heard.text, writer, worker);
+  writer.end(endWithinMs);
   void apply(terminate, worker, []);
   throw new NoWebgpu('didNotLoad', heard ? heard.text : `the GPU's thread said nothing for ${startMs / 1000} s`);
 }
@@ -80,6 +84,7 @@ export class WebgpuDevice implements Device {
     this.description = description;
     this.#writer = writer;
     this.#worker = worker;
+    process.once('exit', this.#stop);
   }
 
   submit(command: Command): void {
@@ -96,8 +101,13 @@ export class WebgpuDevice implements Device {
 
   /** The process may go on without it. */
   async end(): Promise<void> {
+    process.off('exit', this.#stop);
+    this.#stop();
     await apply(terminate, this.#worker, []);
   }
+
+  /** A thread that is stopped in the middle of Dawn's code takes the whole process with it: it is let out first. */
+  readonly #stop = (): void => void this.#writer.end(endWithinMs);
 }
 
 /** A copy is handed over; memory that is shared stays so. */

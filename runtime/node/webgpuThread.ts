@@ -44,7 +44,7 @@ export async function serve(open: (dawnFile: string, fail: Fail) => Promise<Work
   try {
     const work = await open(dawnFile, fail);
     reader.stand('ready', work.description);
-    while (reader.stage === 'ready') {
+    while (reader.goesOn) {
       await turn();
       if (await carryOut(reader, work, longestMs)) continue;
       work.rest();
@@ -52,12 +52,14 @@ export async function serve(open: (dawnFile: string, fail: Fail) => Promise<Work
     }
   } catch (error) {
     fail(error);
+  } finally {
+    reader.ended();
   }
 }
 
 /** Whether there was as much to do as fits between two turns. */
 async function carryOut(reader: QueueReader, work: Work, longestMs: number): Promise<boolean> {
-  for (let count = 0; count < inOneTurn; count++) {
+  for (let count = 0; count < inOneTurn && reader.goesOn; count++) {
     const entry = reader.next();
     if (!entry) return false;
     const answer = work.run(entry);

@@ -45,14 +45,21 @@ export class QueueReader {
     Atomics.wait(this.#shared.signs, sign.written, this.#done, ms);
   }
 
-  get stage(): Stage {
-    return stages[Atomics.load(this.#shared.signs, sign.stage)]!;
+  /** Whether there is anybody whom what is done may interest, and everything is well. */
+  get goesOn(): boolean {
+    return this.#stage === 'ready' && Atomics.load(this.#shared.signs, sign.ending) === 0;
+  }
+
+  /** Nothing more will be done. */
+  ended(): void {
+    Atomics.store(this.#shared.signs, sign.ended, 1);
+    this.beat();
   }
 
   /** Says how it stands. Only the first end counts; one before it was ready is a refusal. */
   stand(said: Stage, text: string): void {
     const { signs } = this.#shared;
-    const before = this.stage;
+    const before = this.#stage;
     if (before !== 'starting' && before !== 'ready') return;
     const stage = before === 'starting' && said !== 'ready' ? 'refused' : said;
     const bytes = new TextEncoder().encode(text).subarray(0, this.#shared.text.length - 2);
@@ -60,5 +67,9 @@ export class QueueReader {
     this.#shared.text.set(bytes, 2);
     Atomics.store(signs, sign.stage, stages.indexOf(stage));
     this.beat();
+  }
+
+  get #stage(): Stage {
+    return stages[Atomics.load(this.#shared.signs, sign.stage)]!;
   }
 }

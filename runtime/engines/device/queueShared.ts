@@ -14,8 +14,12 @@ export const sign = {
   /** Of questions. */
   answered: 2,
   stage: 3,
+  /** Set by the end that submits: nothing more is to be done. */
+  ending: 4,
+  /** Set by the other end: nothing more will be. */
+  ended: 5,
   /** Changes with every sign of life from the device's end. */
-  bell: 4,
+  bell: 6,
 } as const;
 
 export const stages = ['starting', 'ready', 'refused', 'lost', 'outOfMemory'] as const;

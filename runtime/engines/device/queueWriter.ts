@@ -28,6 +28,7 @@ const Shared = SharedArrayBuffer;
 
 /** It notices within this time that nobody rings. */
 const patienceMs = 250;
+const endingMs = 20;
 
 /** The end of a queue that submits: it blocks where it must wait. */
 export class QueueWriter {
@@ -80,6 +81,18 @@ export class QueueWriter {
 
   flush(): void {
     this.#ask({ do: 'flush' });
+  }
+
+  /** Has the other end come to its end, whatever still waits: whether it did so in this time. */
+  end(withinMs: number): boolean {
+    const { signs } = this.#shared;
+    store(signs, sign.ending, 1);
+    notify(signs, sign.written);
+    for (let left = withinMs; load(signs, sign.ended) === 0; left -= endingMs) {
+      if (left <= 0) return false;
+      wait(signs, sign.ended, 0, endingMs);
+    }
+    return true;
   }
 
   #ask(question: Entry): void {
