@@ -9,6 +9,7 @@ import type { Dojo } from './dojo';
 import type { ExerciseOpener } from './exerciseOpener';
 import type { GradientPanel } from './gradientPanel';
 import { showHint } from './hints';
+import type { CudaEngine } from './installCudaEngine';
 import { pickLesson } from './lessonPicker';
 import type { Output } from './output';
 import type { Reset } from './reset';
@@ -27,11 +28,12 @@ export interface Parts {
   gradientPanel: GradientPanel;
   output: Output;
   reset: Reset;
+  cudaEngine: CudaEngine;
 }
 
 /** Every command, by the name that package.json gives it. */
 export function registerCommands(parts: Parts): vscode.Disposable[] {
-  const { dojo, opener, setup, taskPanel, trainingPanel, gradientPanel, output, reset } = parts;
+  const { dojo, opener, setup, taskPanel, trainingPanel, gradientPanel, output, reset, cudaEngine } = parts;
   const { course, checks, progress, current } = dojo;
   const open = (exercise: Exercise | undefined): Promise<void> => (exercise ? opener.open(exercise) : finished());
 
@@ -72,6 +74,8 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     showGradientCheck: on((exercise) => gradientPanel.show(exercise)),
     showOutput: on((exercise) => output.show(exercise)),
     manageTrust: () => dojo.trust.manage(),
+    installCudaEngine: () => cudaEngine.install(),
+    removeCudaEngine: () => cudaEngine.remove(),
     goTo: (place) => opener.goTo(place as SourcePlace),
   };
   return Object.entries(table).map(([name, action]) =>

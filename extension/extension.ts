@@ -12,6 +12,7 @@ import type { Dojo } from './dojo';
 import { DojoWorkspace } from './dojoWorkspace';
 import { ExerciseOpener } from './exerciseOpener';
 import { GradientPanel } from './gradientPanel';
+import { CudaEngine } from './installCudaEngine';
 import { JudgeProcess } from './judgeProcess';
 import { Language } from './language';
 import { LearnerFiles } from './learnerFiles';
@@ -66,7 +67,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   const gradientPanel = new GradientPanel(extensionUri, dojo);
   const opener = new ExerciseOpener(dojo, taskPanel, setup);
   const reset = new Reset(dojo, vscode.Uri.joinPath(context.globalStorageUri, 'backups'));
-  const parts = { dojo, opener, setup, taskPanel, trainingPanel, gradientPanel, output, reset };
+  const cudaEngine = new CudaEngine(context.globalStorageUri.fsPath, language);
+  const parts = { dojo, opener, setup, taskPanel, trainingPanel, gradientPanel, output, reset, cudaEngine };
 
   let testing: Testing | undefined;
   const inDojo = new WhileOpen(workspace, (root) => {
@@ -85,7 +87,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   });
 
   const state = [sync, language, trust, workspace, current, trainingRuns, judge, checks];
-  const views = [tree, output, taskPanel, trainingPanel, gradientPanel, inDojo, solutionDocuments(dojo)];
+  const views = [tree, output, taskPanel, trainingPanel, gradientPanel, inDojo, cudaEngine, solutionDocuments(dojo)];
   subscriptions.push(...state, ...views, ...registerCommands(parts));
   return {
     activationMs: requireMs + performance.now() - activatingSince,

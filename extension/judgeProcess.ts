@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { findNode } from '../runtime/node/findNode';
 import type { FoundNode } from '../runtime/node/findNode';
 import { createForkedJudge } from '../runtime/node/judgeClient';
-import { thisProgram } from '../runtime/node/launchPlan';
 import type { Program } from '../runtime/node/launchPlan';
 import type { JudgeService } from '../runtime/protocol/judge';
+import { chosenNode } from './chosenNode';
 import type { CurrentExercise } from './currentExercise';
 import type { Trust } from './trust';
 
@@ -51,12 +50,7 @@ export class JudgeProcess implements JudgeService {
   }
 
   private async program(): Promise<Program> {
-    this.found = await findNode({
-      setting: vscode.workspace.getConfiguration('tensorDojo').get<string>('nodePath') ?? '',
-      searchPath: process.env.PATH ?? '',
-      host: thisProgram(),
-      hostVersion: process.versions.node,
-    });
+    this.found = await chosenNode();
     return this.found.program;
   }
 }

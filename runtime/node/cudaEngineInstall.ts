@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CudaFailure, CudaOutcome, CudaProgress, CudaStage } from '../protocol/cudaEngine';
 import { failureOf } from './cudaEngineFailure';
 import {
   besides,
   codeOf,
+  exists,
   enginePackage,
   namesIn,
   packageFolder,
@@ -38,7 +39,7 @@ export interface CudaInstallation {
 const begins: Record<CudaStage, number> = { packages: 0, library: 0.2, binding: 0.85, trial: 0.95, settling: 0.99 };
 
 /** About as many answers of a registry as an installation takes. */
-const registryAnswers = 250;
+const registryAnswers = 400;
 
 /** What is done of a half-made engine, so that another attempt need not do it again. */
 interface Done {
@@ -66,6 +67,22 @@ export async function installCudaEngine(installation: CudaInstallation): Promise
     }
     if (outcome.outcome === 'failed' && !outcome.failure.kept) await remove(coming);
     return outcome;
+  } finally {
+    await release();
+  }
+}
+
+/** Removes the engine and whatever an attempt has left; a lone rename decides, so that one in use stays whole. */
+export async function removeCudaEngine(folder: string): Promise<'removed' | 'busy'> {
+  const { coming, previous, lock } = besides(folder);
+  await mkdir(path.dirname(folder), { recursive: true });
+  const release = await takeEngineLock(lock);
+  if (!release) return 'busy';
+  try {
+    await remove(previous);
+    if (await exists(folder)) await rename(folder, previous);
+    await Promise.all([remove(coming), remove(previous)]);
+    return 'removed';
   } finally {
     await release();
   }
@@ -167,7 +184,7 @@ class Attempt {
     ];
     const lengths = await Promise.all(
       files.map((file) =>
-        stat(file).then(
+        lstat(file).then(
           ({ size }) => size,
           () => 0,
         ),

@@ -75,7 +75,7 @@ export const cudaEn: CudaCatalogue = {
         next: "Update NVIDIA's driver to {needed} or later.",
       },
       unknown: {
-        text: 'a driver is there {found}, but nvidia-smi names no GPU',
+        text: 'nvidia-smi names no GPU; there is a driver {found}',
         next: 'Run nvidia-smi: it says what is wrong. After an update of the driver, restart the machine.',
       },
     },

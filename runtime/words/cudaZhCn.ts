@@ -51,7 +51,7 @@ export const cudaZhCn: CudaCatalogue = {
         next: '请将 NVIDIA 驱动更新到 {needed} 或更新版本。',
       },
       unknown: {
-        text: '有驱动 {found}，但 nvidia-smi 没有列出任何 GPU',
+        text: 'nvidia-smi 没有列出任何 GPU；有驱动 {found}',
         next: '请运行 nvidia-smi，它会说明问题所在。更新驱动之后请重启机器。',
       },
     },
