@@ -1,4 +1,4 @@
-import type { DType } from '../../protocol/value';
+import { type DType, itemBytes } from '../../protocol/value';
 import type { Elements, Input, Storage, Strided } from '../engine';
 import { HostStorage, inOrder, isContiguous, newElements, sizeOf } from '../javascript/hostStorage';
 import { type Bounds, boundsOfElements, exactly, int32, truth, union } from './bounds';
@@ -40,7 +40,7 @@ export class Storages {
   }
 
   make(dtype: DType, length: number, host?: Elements): DeviceStorage {
-    this.allocatedBytes += length * bytesEach(dtype);
+    this.allocatedBytes += length * itemBytes[dtype];
     return new DeviceStorage(++this.#last, dtype, length, host);
   }
 
@@ -91,7 +91,7 @@ export class Storages {
 
   #place(storage: DeviceStorage): void {
     if (storage.onDevice) return;
-    this.reachability.add(storage, storage.length * bytesEach(storage.dtype));
+    this.reachability.add(storage, storage.length * itemBytes[storage.dtype]);
     storage.onDevice = true;
   }
 
@@ -170,8 +170,6 @@ export class Storages {
     if (storage.dtype === 'int32') storage.bounds = covers(out) ? written : union(before, written);
   }
 }
-
-export const bytesEach = (dtype: DType): number => (dtype === 'bool' ? 1 : dtype === 'float64' ? 8 : 4);
 
 /** Whether a view is all of its storage, in order. */
 const covers = (x: Strided): boolean => x.offset === 0 && isContiguous(x) && sizeOf(x.shape) === x.storage.length;

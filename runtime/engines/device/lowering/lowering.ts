@@ -46,7 +46,7 @@ export class Lowering {
         return give(out, tf.tensor1d(elements, tensorType(out.dtype)));
       }
       case 'zeros':
-        return give(command.out, tf.fill([command.out.length], 0, tensorType(command.out.dtype)));
+        return give(command.out, tf.broadcastTo(bench.number(0, tensorType(command.out.dtype)), [command.out.length]));
       case 'fill': {
         const { value, out } = command;
         const dtype = tensorType(out.dtype);

@@ -1,0 +1,66 @@
+import type { Engine } from '../engine';
+import { HostStorage, inOrder, newElements, sizeOf } from '../javascript/hostStorage';
+import * as bounds from './bounds';
+import { type Desk, withoutStorage } from './desk';
+
+/** What moves elements without computing. */
+export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'where'> {
+  const copy: Engine['copy'] = (x, out) => {
+    if (sizeOf(x.shape) === 0) return;
+    // From one side to the other, no matter what the device can do: this is a transfer, and cast on the host.
+    if (!on.storages.holds(out.storage)) return on.host.copy(on.side.input(x), out);
+    const before = on.boundsOf(out.storage);
+    if (!on.storages.holds(x.storage)) {
+      const cast = new HostStorage(out.dtype, newElements(out.dtype, sizeOf(x.shape)));
+      on.host.copy(x, inOrder(cast, x.shape));
+      const moved = on.storages.make(out.dtype, cast.length, cast.elements);
+      return copy(inOrder(moved, x.shape), out);
+    }
+    const written = x.dtype === 'float32' ? bounds.int32 : on.boundsOf(x);
+    const [from, to] = [on.layout(x), on.storages.writable(out)];
+    on.storages.submit({ do: 'copy', x: from, out: to });
+    on.storages.widen(out, written, before);
+  };
+  return {
+    fill: (value, out) => {
+      const { storage } = out;
+      if (sizeOf(out.shape) === 0) return;
+      if (!on.storages.holds(storage)) return on.host.fill(value, out);
+      const before = on.boundsOf(storage);
+      if (on.storages.writesOnHost(storage))
+        on.host.fill(value, { ...withoutStorage(out), storage: on.hostStorage(storage) });
+      else on.storages.submit({ do: 'fill', value, out: on.storages.writable(out) });
+      on.storages.widen(out, bounds.exactly(value | 0), before);
+    },
+    iota: (out, start, step) => {
+      const whole = out.dtype === 'float32' || (Number.isInteger(start) && Number.isInteger(step));
+      const possible = on.onDevice(out) && out.dtype !== 'bool' && whole;
+      const done = on.serve(
+        undefined,
+        possible,
+        out,
+        () => ({ do: 'iota', start, step, out: on.target(out) }),
+        (side) => side.host.iota(side.out(out), start, step),
+      );
+      const last = start + step * (out.length - 1);
+      if (done) on.bounded(out, { low: Math.min(start, last), high: Math.max(start, last) });
+    },
+    copy,
+    where: (condition, x, y, out) => {
+      const done = on.serve(
+        'where',
+        on.onDevice(condition, x, y, out),
+        out,
+        () => ({
+          do: 'where',
+          condition: on.layout(condition),
+          x: on.operand(x),
+          y: on.operand(y),
+          out: on.target(out),
+        }),
+        (side) => side.host.where(side.input(condition), side.input(x), side.input(y), side.out(out)),
+      );
+      if (done) on.bounded(out, bounds.union(on.boundsOf(x), on.boundsOf(y)));
+    },
+  };
+}
