@@ -55,9 +55,9 @@ export function failureOf(stage: CudaStage, lines: readonly string[]): Pick<Cuda
     const detail = lines.find((text) => line.test(text));
     if (detail !== undefined) return { reason, detail: detail.trim() };
   }
+  const detail = lines.find((text) => /error/i.test(text)) ?? last(lines);
   // A download that is cut off leaves the installer with nothing to wait for: it ends without a word.
-  if (stage === 'library') return { reason: 'interrupted', detail: last(lines) };
-  return { reason: 'other', detail: last(lines) };
+  return { reason: stage === 'library' ? 'interrupted' : 'other', detail: detail.trim() };
 }
 
-const last = (lines: readonly string[]): string => lines.findLast((line) => line.trim() !== '')?.trim() ?? '';
+const last = (lines: readonly string[]): string => lines.findLast((line) => line.trim() !== '') ?? '';

@@ -100,8 +100,8 @@ async function version(file: string, machine: CudaMachine): Promise<string> {
   const real = (await machine.real(file)) ?? file;
   const released = /\.so\.(\d+\.\d+\.\d+)$/.exec(real) ?? /[\\/](?:v|cuda-)(\d+\.\d+)[\\/]/.exec(real);
   if (released?.[1]) return released[1];
-  const [, interfaceVersion = ''] = /(?:\.so\.|_)([\d.]*\d)(?:\.dll)?$/.exec(real) ?? [];
-  return interfaceVersion.length === 3 ? `${interfaceVersion.slice(0, 2)}.x` : interfaceVersion;
+  const [, major] = /(?:\.so\.|_)(\d\d?)\d*(?:\.\d+)*(?:\.dll)?$/.exec(real) ?? [];
+  return major === undefined ? '' : `${major}.x`;
 }
 
 /** Of numbers like 8.0.5 and 8.1; where only the major one is known, it is taken for what is needed. */
