@@ -1,0 +1,32 @@
+import type { EngineCosts } from './costs';
+import type { StepFeatures } from './features';
+import { price } from './price';
+
+export interface Prediction {
+  engine: string;
+  msPerStep: number;
+}
+
+/** First come, first served where it makes no difference: nearer to the learner's arrays before further away. */
+const order = ['native', 'cpu', 'tfjs-node-gpu', 'webgpu', 'javascript'];
+
+/** A difference that no prediction can tell. */
+const tie = 1.1;
+
+/** The engine to take, first, and then the others as they follow; none where there are no costs. */
+export function choose(features: StepFeatures, costs: readonly EngineCosts[]): Prediction[] {
+  const predictions = costs
+    .map((each) => ({ engine: each.measuredOn.engine, msPerStep: price(features, each) }))
+    .sort((a, b) => a.msPerStep - b.msPerStep);
+  const [fastest] = predictions;
+  if (!fastest) return [];
+  const [chosen] = predictions
+    .filter(({ msPerStep }) => msPerStep <= tie * fastest.msPerStep)
+    .sort((a, b) => rank(a.engine) - rank(b.engine));
+  return [chosen!, ...predictions.filter((each) => each !== chosen)];
+}
+
+function rank(engine: string): number {
+  const known = order.indexOf(engine);
+  return known < 0 ? order.length : known;
+}

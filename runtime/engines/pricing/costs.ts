@@ -1,0 +1,38 @@
+import type { Curve } from './curve';
+import type { CallKind } from './features';
+import type { ProductTimes } from './products';
+
+/** What was measured: costs hold for this and nothing else. */
+export interface MeasuredOn {
+  engine: string;
+  device: string;
+  processor: string;
+  cores: number;
+  node: string;
+  /** Of the program, and of whatever else computes: a library, a driver. */
+  version: string;
+}
+
+/** What the calls of one engine cost on one machine. */
+export interface EngineCosts extends CallCosts {
+  formatVersion: 1;
+  measuredOn: MeasuredOn;
+}
+
+export interface CallCosts {
+  /** Beside what the engine itself takes: np, views, the learner's own lines, by one call. */
+  perCallMs: number;
+  /** Arrays in order. */
+  whole: Record<CallKind, Curve>;
+  /** What every run of a strided walk takes on top, and the whole of one across memory. */
+  elementwise: Strides;
+  fold: Strides;
+  products: ProductTimes;
+  /** What a megabyte costs on top where arrays are taken in turn that have `size` bytes together. */
+  distance: Curve;
+}
+
+interface Strides {
+  rowMs: number;
+  across: Curve;
+}

@@ -1,0 +1,77 @@
+/** What takes equally long, element by element, is of one kind; each is measured by one primitive that stands for it. */
+export const callKinds = [
+  'arithmetic',
+  'compare',
+  'exp',
+  'log',
+  'tanh',
+  'function',
+  'power',
+  'where',
+  'clip',
+  'fill',
+  'copy',
+  'reduce',
+  'argReduce',
+  'scan',
+  'sort',
+  'moments',
+  'gather',
+  'scatter',
+  'takeAlong',
+  'compress',
+  'im2col',
+  'col2im',
+  'pool',
+  'zeros',
+  'upload',
+  'read',
+] as const;
+
+export type CallKind = (typeof callKinds)[number];
+
+/** `whole`: in one run through memory. `rows`: in many. `across`: some operand is read against the order in which it lies. */
+export type Form = 'whole' | 'rows' | 'across';
+
+/** Calls of one kind and size. */
+export interface CallGroup {
+  kind: CallKind;
+  form: Form;
+  /** Elements that are walked: of the result, or of what is folded up. */
+  size: number;
+  /** Runs that they fall into. */
+  rows: number;
+  /** Read and written by one call. */
+  bytes: number;
+  /** How many such calls; no whole number where several steps were recorded together. */
+  count: number;
+}
+
+/** Products of `batch` matrices: (m, k) @ (k, n). */
+export interface ProductGroup {
+  batch: number;
+  m: number;
+  k: number;
+  n: number;
+  /** Which factor comes transposed. */
+  transposed: 'x' | 'y' | 'both' | 'none';
+  bytes: number;
+  count: number;
+}
+
+/** What one step of training asks of an engine, whichever it is. */
+export interface StepFeatures {
+  calls: CallGroup[];
+  products: ProductGroup[];
+  /** All storages that a step touches, together: what does not fit a cache comes from further away. */
+  workingSetBytes: number;
+}
+
+/** The step of which these are `steps`. */
+export function perStep({ calls, products, workingSetBytes }: StepFeatures, steps: number): StepFeatures {
+  return {
+    calls: calls.map((group) => ({ ...group, count: group.count / steps })),
+    products: products.map((group) => ({ ...group, count: group.count / steps })),
+    workingSetBytes: workingSetBytes / steps,
+  };
+}

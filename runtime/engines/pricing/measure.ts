@@ -1,0 +1,149 @@
+import type { Engine } from '../engine';
+import type { CallCosts } from './costs';
+import { at, rising, type Curve } from './curve';
+import { callKinds, type CallKind } from './features';
+import { Probes } from './probes';
+import type { ProductTimes } from './products';
+import { Stopwatch, usual, type Probe } from './stopwatch';
+
+/** From a scalar to what no cache holds, eight times at a time. */
+const sizes = [1, 32, 256, 2048, 16_384, 131_072, 1_048_576];
+const sides = [1, 8, 64, 512, 4096];
+const squares = [8, 32, 128, 512];
+const shortRows = { count: 1600, length: 10 };
+/** Arrays of 256 KB, so many bytes of them together. */
+const eachInTurn = 65_536;
+const togetherBytes = [0.5, 2, 8, 32, 64].map((mb) => mb * 2 ** 20);
+
+const passes = 5;
+/** A call that takes longer is left out, and its rate is that of the next smaller one. */
+const longestMs = 1;
+const mostElements = 2 ** 22;
+
+type Measured = Omit<CallCosts, 'perCallMs'>;
+
+/** Times one engine's calls in passes through all of them, so that no short disturbance meets all samples of one. */
+export function measure(engine: Engine, watch: Stopwatch): Measured {
+  const plan = new Plan(new Probes(engine), watch);
+  const whole = callKinds.map((kind) => [kind, plan.whole(kind)] as const);
+  const rows = plan.timed((probes) => probes.rows(shortRows.count, shortRows.length));
+  const foldedRows = plan.timed((probes) => probes.foldedRows(shortRows.count, shortRows.length));
+  const across = plan.squares((probes, side) => probes.across(side));
+  const foldedAcross = plan.squares((probes, side) => probes.foldedAcross(side));
+  const distance = togetherBytes.map(
+    (bytes) => [bytes, plan.timed((probes) => probes.inTurn(eachInTurn, bytes))] as const,
+  );
+  const products = plan.products();
+  for (let pass = 0; pass < passes; pass++) plan.pass();
+
+  const curves = Object.fromEntries(whole.map(([kind, probes]) => [kind, curveOf(probes)])) as Record<CallKind, Curve>;
+  const size = shortRows.count * shortRows.length;
+  const rowMs = (probe: Probe, like: Curve) => Math.max(0, usual(probe.samples) - at(like, size)) / shortRows.count;
+  return {
+    whole: curves,
+    elementwise: { rowMs: rowMs(rows, curves.arithmetic), across: curveOf(across) },
+    fold: { rowMs: rowMs(foldedRows, curves.reduce), across: curveOf(foldedAcross) },
+    products: products(),
+    distance: furtherOf(distance),
+  };
+}
+
+type Sized = readonly (readonly [size: number, probe: Probe])[];
+
+/** What is to be timed, found out by timing it once: what takes too long is left out. */
+class Plan {
+  readonly #probes: Probes;
+  readonly #watch: Stopwatch;
+  readonly #all: Probe[] = [];
+
+  constructor(probes: Probes, watch: Stopwatch) {
+    this.#probes = probes;
+    this.#watch = watch;
+  }
+
+  timed(make: (probes: Probes) => () => void): Probe {
+    return this.#add(make(this.#probes));
+  }
+
+  whole(kind: CallKind): Sized {
+    return this.#growing(sizes, (size) => this.#probes.whole(kind, size));
+  }
+
+  squares(make: (probes: Probes, side: number) => () => void): Sized {
+    return this.#growing(squares, (side) => ({ size: side * side, run: make(this.#probes, side) }));
+  }
+
+  /** Every m, k and n; those left out are filled in once the others are known. */
+  products(): () => ProductTimes {
+    const count = sides.length;
+    const probes = new Map<number, Probe>();
+    const index = (i: number, j: number, l: number) => (i * count + j) * count + l;
+    const each = (visit: (i: number, j: number, l: number) => void) => {
+      for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) for (let l = 0; l < count; l++) visit(i, j, l);
+    };
+    // A larger product is computed at no lower rate: of the smaller ones, the quickest says most.
+    const expectedMs = (i: number, j: number, l: number, ms: readonly number[]): number => {
+      const larger = (by: number, smaller: () => number) =>
+        by === 0 ? Infinity : (ms[smaller()]! * sides[by]!) / sides[by - 1]!;
+      const least = Math.min(
+        larger(i, () => index(i - 1, j, l)),
+        larger(j, () => index(i, j - 1, l)),
+        larger(l, () => index(i, j, l - 1)),
+      );
+      return least === Infinity ? 0 : least;
+    };
+    const guessed: number[] = [];
+    each((i, j, l) => {
+      const [m, k, n] = [sides[i]!, sides[j]!, sides[l]!];
+      const expected = expectedMs(i, j, l, guessed);
+      if (expected <= longestMs && Math.max(m * k, k * n, m * n) <= mostElements) {
+        const probe = this.#add(this.#probes.product(m, k, n));
+        probes.set(index(i, j, l), probe);
+        guessed[index(i, j, l)] = probe.roughlyMs;
+      } else guessed[index(i, j, l)] = expected;
+    });
+    return () => {
+      const ms: number[] = [];
+      each((i, j, l) => {
+        const probe = probes.get(index(i, j, l));
+        ms[index(i, j, l)] = probe ? usual(probe.samples) : expectedMs(i, j, l, ms);
+      });
+      return { sides, ms };
+    };
+  }
+
+  pass(): void {
+    for (const probe of this.#all) this.#watch.sample(probe);
+  }
+
+  #growing(wanted: readonly number[], make: (size: number) => { size: number; run: () => void }): Sized {
+    const found: [number, Probe][] = [];
+    for (const each of wanted) {
+      const last = found.at(-1);
+      if (last && (last[1].roughlyMs * each) / last[0] > longestMs) break;
+      const { size, run } = make(each);
+      if (last && size <= last[0]) continue;
+      found.push([size, this.#add(run)]);
+    }
+    return found;
+  }
+
+  #add(run: () => void): Probe {
+    const probe = this.#watch.prepare(run);
+    this.#all.push(probe);
+    return probe;
+  }
+}
+
+function curveOf(probes: Sized): Curve {
+  return rising(probes.map(([size, probe]) => [size, usual(probe.samples)]));
+}
+
+/** Of sums over ever more arrays, what each megabyte takes longer than where there is but one pair. */
+function furtherOf(distance: Sized): Curve {
+  const [first] = distance;
+  const mb = (eachInTurn * 12) / 2 ** 20;
+  return rising(
+    distance.map(([bytes, probe]) => [bytes, Math.max(0, usual(probe.samples) - usual(first![1].samples)) / mb]),
+  );
+}

@@ -1,0 +1,38 @@
+import type { CallCosts } from './costs';
+import { at, levelAt } from './curve';
+import type { CallGroup, ProductGroup, StepFeatures } from './features';
+import { productMs } from './products';
+
+/** Milliseconds that a step takes on the engine that has these costs: the sum of what its calls take. */
+export function price({ calls, products, workingSetBytes }: StepFeatures, costs: CallCosts): number {
+  const around = (bytes: number) => costs.perCallMs + distanceMs(costs, bytes, workingSetBytes);
+  let ms = 0;
+  for (const group of calls) ms += group.count * (callMs(group, costs) + around(group.bytes));
+  for (const group of products) ms += group.count * (productsMs(group, costs) + around(group.bytes));
+  return ms;
+}
+
+const folds: ReadonlySet<string> = new Set(['reduce', 'argReduce', 'moments']);
+
+/** What strides cost is measured for one kind and taken for its likes. */
+function callMs({ kind, form, size, rows }: CallGroup, costs: CallCosts): number {
+  const whole = at(costs.whole[kind], size);
+  if (form === 'whole') return whole;
+  const { strides, like } = folds.has(kind)
+    ? { strides: costs.fold, like: costs.whole.reduce }
+    : { strides: costs.elementwise, like: costs.whole.arithmetic };
+  if (form === 'rows') return whole + rows * strides.rowMs;
+  return whole + Math.max(0, at(strides.across, size) - at(like, size));
+}
+
+/** Several products in one call pay once for the call. */
+function productsMs({ batch, m, k, n }: ProductGroup, { products }: CallCosts): number {
+  const one = productMs(products, m, k, n);
+  return one + (batch - 1) * Math.max(0, one - productMs(products, 1, 1, 1));
+}
+
+/** A call alone finds its arrays where it left them; among others it finds them as far away as all of them take room. */
+function distanceMs({ distance }: CallCosts, bytes: number, workingSetBytes: number): number {
+  const further = levelAt(distance, workingSetBytes) - levelAt(distance, bytes);
+  return further > 0 ? (further * bytes) / 2 ** 20 : 0;
+}

@@ -1,0 +1,64 @@
+import type { Engine } from '../engine';
+
+/** One thing to be timed, in calls that are all alike. */
+export interface Probe {
+  run: () => void;
+  /** In a sample, and what one of them takes about. */
+  calls: number;
+  roughlyMs: number;
+  /** Milliseconds of a call, a number per sample. */
+  samples: number[];
+}
+
+/** Long beside the resolution of a clock, short beside the slices in which a busy system gives out its processors. */
+const sampleMs = 0.1;
+
+/** Times calls of an engine, wherever it computes: an engine that queues them is waited for, and the wait itself does not count. */
+export class Stopwatch {
+  readonly #engine: Engine;
+  readonly #now: () => number;
+  #flushMs = 0;
+
+  constructor(engine: Engine, now: () => number) {
+    this.#engine = engine;
+    this.#now = now;
+    this.#flushMs = usual(
+      Array.from({ length: 9 }, () => {
+        engine.flush();
+        const started = now();
+        engine.flush();
+        return now() - started;
+      }),
+    );
+  }
+
+  /** What a call takes about; compilers and caches meet it here first. */
+  prepare(run: () => void): Probe {
+    const roughly = Math.min(...Array.from({ length: 3 }, () => this.#time(run, 1)));
+    const roughlyMs = Math.min(roughly, this.#time(run, this.#callsFor(roughly)));
+    return { run, calls: this.#callsFor(roughlyMs), roughlyMs, samples: [] };
+  }
+
+  /** One more sample. */
+  sample(probe: Probe): void {
+    probe.samples.push(this.#time(probe.run, probe.calls));
+  }
+
+  #callsFor(ms: number): number {
+    const enough = Math.max(sampleMs, 10 * this.#flushMs);
+    return Math.ceil(Math.max(1, Math.min(1000, enough / Math.max(ms, 1e-6))));
+  }
+
+  #time(run: () => void, calls: number): number {
+    this.#engine.flush();
+    const started = this.#now();
+    for (let i = 0; i < calls; i++) run();
+    this.#engine.flush();
+    return Math.max(0, this.#now() - started - this.#flushMs) / calls;
+  }
+}
+
+/** The lower quartile: what disturbs only ever takes time. */
+export function usual(samples: readonly number[]): number {
+  return samples.toSorted((a, b) => a - b)[samples.length >> 2] ?? NaN;
+}

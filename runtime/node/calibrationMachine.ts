@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { cpus } from 'node:os';
+import type { MeasuredOn } from '../engines/pricing/costs';
+import type { LearnerLaunchOptions } from './launchPlan';
+import { processorName } from './machineNames';
+
+/** All that costs depend on and that is known before the engine runs. */
+export type Machine = Omit<MeasuredOn, 'device'>;
+
+export function machineFor({ name, files }: LearnerLaunchOptions['engine']): Machine {
+  return {
+    engine: name,
+    processor: processorName(),
+    cores: cpus().length,
+    node: process.versions.node,
+    version: digest([...files.map(contentOf), contentOf(graphicsDriver)]),
+  };
+}
+
+export const digest = (parts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 16);
+};
+
+/** Says which driver NVIDIA's devices have, on Linux. */
+const graphicsDriver = '/proc/driver/nvidia/version';
+
+/** What tells one build of an engine from another: a package by its manifest, a large library by its size. */
+function contentOf(file: string): string | Uint8Array {
+  try {
+    const { size } = statSync(file);
+    if (statSync(file).isDirectory()) return readFileSync(`${file}/package.json`);
+    return size <= mostRead ? readFileSync(file) : `${size}`;
+  } catch {
+    return 'none';
+  }
+}
+
+const mostRead = 8 * 2 ** 20;

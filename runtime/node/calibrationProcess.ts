@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FromCalibration } from './calibration';
+import { calibrate } from './calibrationMeasures';
+import { openEngine } from './openEngine';
+import { endWithParent } from './parentWatch';
+import { SyncChannel } from './syncChannel';
+
+// Measures the engine that it is started for, says what it found, and ends.
+endWithParent();
+const channel = new SyncChannel<FromCalibration, never>(3, () => {
+  throw new Error('nothing is asked of a calibration');
+});
+const name = process.argv[2] ?? 'cpu';
+const { engine, report } = openEngine(name, path.dirname(fileURLToPath(import.meta.url)));
+if (report.name === name) {
+  const costs = calibrate(engine, () => performance.now());
+  channel.post({ type: 'measured', costs, device: engine.capabilities().device });
+} else channel.post({ type: 'absent' });
+process.exit(0);
