@@ -20,7 +20,7 @@ export interface DeviceEngine extends Engine {
   /** Operations that this device computes wrongly in their plain form, and what they do instead. */
   routes(): ProbedRoute[];
   /** Commands that the device was given, and what it holds. */
-  traffic(): { commands: number; bytes: number; budget: number; collections: number };
+  traffic(): { commands: number; storages: number; bytes: number; budget: number; collections: number };
 }
 
 const defaultBudget = 256 << 20;
@@ -59,6 +59,7 @@ export function createDeviceEngine({ name, host, budget = defaultBudget, ...rest
     routes: () => desk.probes?.routes() ?? [],
     traffic: () => ({
       commands: storages.commands,
+      storages: reachability.size,
       bytes: reachability.outstanding,
       budget: reachability.budget,
       collections: reachability.collections,

@@ -32,6 +32,10 @@ export class Reachability {
     this.#release = release;
   }
 
+  get size(): number {
+    return this.#entries.size;
+  }
+
   get outstanding(): number {
     return this.#outstanding;
   }

@@ -20,6 +20,9 @@ export interface StoragesOptions {
   collect: () => void;
 }
 
+/** Several engines may work on one device. */
+let last = 0;
+
 /** Which storages there are, and where the elements of each lie. */
 export class Storages {
   readonly device: Device;
@@ -27,7 +30,6 @@ export class Storages {
   reads = 0;
   commands = 0;
   allocatedBytes = 0;
-  #last = 0;
 
   constructor({ device, budget, collect }: StoragesOptions) {
     this.device = device;
@@ -41,7 +43,7 @@ export class Storages {
 
   make(dtype: DType, length: number, host?: Elements): DeviceStorage {
     this.allocatedBytes += length * itemBytes[dtype];
-    return new DeviceStorage(++this.#last, dtype, length, host);
+    return new DeviceStorage(++last, dtype, length, host);
   }
 
   /** Whether the device can work on it as it is, or once it is uploaded. */
