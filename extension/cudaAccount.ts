@@ -30,7 +30,9 @@ export function askWithAccount(account: Promise<CudaAccount>, locale: Locale): P
   return new Promise((resolve) => {
     let choice: Choice;
     pick.onDidAccept(() => {
-      choice = pick.selectedItems[0]?.choice;
+      const [row] = pick.selectedItems;
+      if (!row) return;
+      choice = row.choice;
       pick.hide();
     });
     pick.onDidHide(() => {

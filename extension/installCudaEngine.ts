@@ -31,9 +31,12 @@ export class CudaEngine implements vscode.Disposable {
     this.language = language;
   }
 
-  /** First the account; it is the user who then says whether to install. */
-  async install(): Promise<void> {
-    if (this.running) return this.saySoon(this.running);
+  /** First the account; it is the user who then says whether to install. Resolves with how that ended, if it came to it. */
+  async install(): Promise<CudaOutcome['outcome'] | undefined> {
+    if (this.running) {
+      void this.saySoon(this.running);
+      return 'busy';
+    }
     const looked = this.look();
     const account = looked.then((found) => {
       this.write(found);
@@ -44,9 +47,10 @@ export class CudaEngine implements vscode.Disposable {
       account,
     ]);
     if (choice === 'showText') this.log.show(true);
-    if (choice !== 'install' || !npm || this.running) return;
+    if (choice !== 'install' || !npm || this.running) return undefined;
     const outcome = await this.run(node, npm);
-    await this.conclude(outcome, requirements.forGpu);
+    void this.conclude(outcome, requirements.forGpu);
+    return outcome.outcome;
   }
 
   async remove(): Promise<void> {

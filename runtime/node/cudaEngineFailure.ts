@@ -55,9 +55,10 @@ export function failureOf(stage: CudaStage, lines: readonly string[]): Pick<Cuda
     const detail = lines.find((text) => line.test(text));
     if (detail !== undefined) return { reason, detail: detail.trim() };
   }
-  const detail = lines.find((text) => /error/i.test(text)) ?? last(lines);
+  const error = lines.find((text) => /\bError: |npm error |ERR!/.test(text));
   // A download that is cut off leaves the installer with nothing to wait for: it ends without a word.
-  return { reason: stage === 'library' ? 'interrupted' : 'other', detail: detail.trim() };
+  const reason = stage === 'library' && error === undefined ? 'interrupted' : 'other';
+  return { reason, detail: (error ?? last(lines)).trim() };
 }
 
 const last = (lines: readonly string[]): string => lines.findLast((line) => line.trim() !== '') ?? '';

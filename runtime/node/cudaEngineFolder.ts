@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CudaEngineFound, CudaEngineState } from '../protocol/cudaEngine';
@@ -7,12 +8,21 @@ export const enginePackage = { name: '@tensorflow/tfjs-node-gpu', version: '4.22
 /** Where the CUDA engine is installed, under the extension's own storage. */
 export const cudaEngineFolder = (storage: string): string => path.join(storage, 'engines', 'tfjs-node-gpu');
 
-/** Beside the engine, so that a rename brings it into place: one that is being made, and the one that was there before. */
-export const besides = (folder: string) => ({
-  coming: `${folder}.new`,
-  previous: `${folder}.old`,
-  lock: `${folder}.lock`,
-});
+/** Beside the engine, so that renames bring it into place and out of it. */
+export const besides = (folder: string) => ({ previous: `${folder}.old`, lock: `${folder}.lock` });
+
+/**
+ * Where an attempt makes the engine: a place of its own, for npm may outlive an editor that was killed, and go on writing into
+ * the place that it was given.
+ */
+export const placeOfAttempt = (folder: string): string => `${folder}.new-${randomUUID().slice(0, 8)}`;
+
+/** What attempts have left that came to no end. */
+export async function leftovers(folder: string): Promise<string[]> {
+  const names = await namesIn(path.dirname(folder));
+  const left = names.filter((name) => name.startsWith(`${path.basename(folder)}.new-`));
+  return left.map((name) => path.join(path.dirname(folder), name));
+}
 
 export const packageFolder = (folder: string): string =>
   path.join(folder, 'node_modules', ...enginePackage.name.split('/'));
@@ -22,7 +32,8 @@ export const recordFile = (folder: string): string => path.join(folder, 'tensor-
 
 /** What lies there. It only looks at files: what is whole may still fail to load, where CUDA has gone since. */
 export async function cudaEngineState(folder: string): Promise<CudaEngineState> {
-  if (!(await exists(folder))) return { state: 'absent' };
+  if (!(await exists(folder)))
+    return (await leftovers(folder)).length > 0 ? { state: 'half', missing: enginePackage.name } : { state: 'absent' };
   const home = packageFolder(folder);
   const missing = (await Promise.all(parts(home))).find(({ there }) => !there);
   if (missing) return { state: 'half', missing: missing.name };
@@ -63,8 +74,8 @@ export function parseRecord(text: string): CudaEngineFound | undefined {
  * The new one takes the old one's place. There is no moment at which neither is there under one of its names: where this is cut
  * short between the two renames, `putBack` finds the old one.
  */
-export async function putInPlace(folder: string): Promise<void> {
-  const { coming, previous } = besides(folder);
+export async function putInPlace(coming: string, folder: string): Promise<void> {
+  const { previous } = besides(folder);
   await remove(previous);
   if (await exists(folder)) await renameSoon(folder, previous);
   try {

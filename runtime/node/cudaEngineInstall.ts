@@ -7,6 +7,8 @@ import {
   besides,
   codeOf,
   exists,
+  leftovers,
+  placeOfAttempt,
   enginePackage,
   namesIn,
   packageFolder,
@@ -54,12 +56,13 @@ interface Done {
  */
 export async function installCudaEngine(installation: CudaInstallation): Promise<CudaOutcome> {
   const { folder, signal } = installation;
-  const { coming, lock } = besides(folder);
+  const { lock } = besides(folder);
   await mkdir(path.dirname(folder), { recursive: true });
   const release = await takeEngineLock(lock);
   if (!release) return { outcome: 'busy' };
   try {
     await putBack(folder);
+    const coming = placeOfAttempt(folder);
     const outcome = await new Attempt(installation, coming).run();
     if (signal.aborted && outcome.outcome !== 'installed') {
       await remove(coming);
@@ -74,14 +77,14 @@ export async function installCudaEngine(installation: CudaInstallation): Promise
 
 /** Removes the engine and whatever an attempt has left; a lone rename decides, so that one in use stays whole. */
 export async function removeCudaEngine(folder: string): Promise<'removed' | 'busy'> {
-  const { coming, previous, lock } = besides(folder);
+  const { previous, lock } = besides(folder);
   await mkdir(path.dirname(folder), { recursive: true });
   const release = await takeEngineLock(lock);
   if (!release) return 'busy';
   try {
     await remove(previous);
     if (await exists(folder)) await rename(folder, previous);
-    await Promise.all([remove(coming), remove(previous)]);
+    await Promise.all([previous, ...(await leftovers(folder))].map(remove));
     return 'removed';
   } finally {
     await release();
@@ -114,7 +117,7 @@ class Attempt {
       await writeFile(recordFile(this.coming), JSON.stringify(trial.found));
       if (signal.aborted) return { outcome: 'cancelled' };
       this.enter('settling');
-      await putInPlace(folder);
+      await putInPlace(this.coming, folder);
       this.tell(1);
       return { outcome: 'installed', found: trial.found };
     } catch (error) {
@@ -124,12 +127,17 @@ class Attempt {
 
   /** Goes on with what an earlier attempt left, where that was of the same version. */
   private async begin(): Promise<void> {
-    const left = await readFile(this.doneFile, 'utf8').then(parseDone, () => undefined);
-    if (left?.version === this.done.version) {
-      this.done = left;
-      return;
+    for (const left of await leftovers(this.installation.folder)) {
+      const done = await readFile(doneFile(left), 'utf8').then(parseDone, () => undefined);
+      const useful = done?.version === this.done.version && done.packages && !this.done.packages;
+      if (!useful) {
+        await remove(left);
+        continue;
+      }
+      await rename(left, this.coming);
+      this.done = done;
     }
-    await remove(this.coming);
+    if (this.done.packages) return;
     await mkdir(this.coming, { recursive: true });
     const { name, version } = enginePackage;
     const manifest = { private: true, dependencies: { [name]: version } };
@@ -169,8 +177,9 @@ class Attempt {
         unpacked = this.note({ library: true });
       });
       await unpacked;
-      if (code !== 0 || !unpacked) return this.failed(failureOf(this.stage, lines), this.done.library);
-      return undefined;
+      if (code === 0 && unpacked) return undefined;
+      const why = failureOf(this.stage, lines);
+      return this.failed(why, this.done.library && why.reason !== 'other');
     } finally {
       clearInterval(looking);
     }
@@ -222,13 +231,9 @@ class Attempt {
     return this.failed({ ...failureOf('packages', [detail]), detail }, false);
   }
 
-  private get doneFile(): string {
-    return path.join(this.coming, 'done.json');
-  }
-
   private async note(more: Partial<Done>): Promise<void> {
     this.done = { ...this.done, ...more };
-    await writeFile(this.doneFile, JSON.stringify(this.done));
+    await writeFile(doneFile(this.coming), JSON.stringify(this.done));
   }
 
   private enter(stage: CudaStage): void {
@@ -247,6 +252,8 @@ class Attempt {
     this.installation.onProgress({ stage: this.stage, done: this.reached, ...(bytes && { bytes }) });
   }
 }
+
+const doneFile = (place: string): string => path.join(place, 'done.json');
 
 function parseDone(text: string): Done | undefined {
   try {
