@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { codeOf, cudaEngineFolder, cudaEngineState } from '../runtime/node/cudaEngineFolder';
 import { installCudaEngine, removeCudaEngine } from '../runtime/node/cudaEngineInstall';
-import { thisMachine } from '../runtime/node/cudaEngineMachine';
-import { findNpm } from '../runtime/node/cudaEngineNpm';
 import type { FoundNpm } from '../runtime/node/cudaEngineNpm';
-import { cudaRequirements } from '../runtime/node/cudaEngineRequirements';
+import { cudaRequirementsHere } from '../runtime/node/cudaEngineRequirements';
 import type { CudaEngineFound, CudaFailure, CudaOutcome } from '../runtime/protocol/cudaEngine';
 import type { Locale } from '../runtime/protocol/exercise';
 import {
@@ -81,13 +79,10 @@ export class CudaEngine implements vscode.Disposable {
   }
 
   private async look(): Promise<CudaAccount & { node: string; npm: FoundNpm | undefined }> {
-    const machine = thisMachine();
     const found = await chosenNode();
-    const node = found.program.path;
-    const npm = await findNpm(node, machine);
     const { folder } = this;
-    const requirements = await cudaRequirements({ machine, folder, node: found, npm });
-    return { requirements, state: await cudaEngineState(folder), folder, node, npm };
+    const { requirements, npm } = await cudaRequirementsHere(folder, found);
+    return { requirements, npm, node: found.program.path, folder, state: await cudaEngineState(folder) };
   }
 
   private write({ requirements, state, folder }: CudaAccount): void {
@@ -201,6 +196,7 @@ function inUse(engine: string, onGpu: boolean): string {
 
 /** The editor's own proxy, where the environment names none. */
 function proxied(): Record<string, string> {
+  if (Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))) return {};
   const proxy = vscode.workspace.getConfiguration('http').get<string>('proxy');
   return proxy ? { HTTPS_PROXY: proxy, HTTP_PROXY: proxy } : {};
 }

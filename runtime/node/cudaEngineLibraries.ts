@@ -3,8 +3,8 @@ import { environment, foldersIn, pathsOf } from './cudaEngineMachine';
 import type { CudaMachine } from './cudaEngineMachine';
 
 /** libtensorflow-gpu 2.9.1 is compiled against these, and opens them by these very names when it first looks for a device. */
-export const cudaVersion = '11.2';
-export const cudnnVersion = '8.1';
+const cudaVersion = '11.2';
+const cudnnVersion = '8.1';
 
 interface Names {
   cuda: string[];

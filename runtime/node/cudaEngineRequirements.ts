@@ -1,7 +1,8 @@
 import type { CudaNeed, CudaRequirements } from '../protocol/cudaEngine';
 import { cudaLibraries, isOlder } from './cudaEngineLibraries';
-import { environment, foldersIn, pathsOf } from './cudaEngineMachine';
+import { environment, foldersIn, pathsOf, thisMachine } from './cudaEngineMachine';
 import type { CudaMachine } from './cudaEngineMachine';
+import { findNpm } from './cudaEngineNpm';
 import type { FoundNpm } from './cudaEngineNpm';
 import type { FoundNode } from './findNode';
 
@@ -38,6 +39,13 @@ export async function cudaRequirements({ machine, folder, node, npm }: CudaQuest
     installable: base.every(({ state }) => state === 'met'),
     forGpu: [gpu, ...libraries].every(({ state }) => state === 'met'),
   };
+}
+
+/** The same of this very machine, with the npm that would install it. */
+export async function cudaRequirementsHere(folder: string, node: FoundNode) {
+  const machine = thisMachine();
+  const npm = await findNpm(node.program.path, machine);
+  return { npm, requirements: await cudaRequirements({ machine, folder, node, npm }) };
 }
 
 /** TensorFlow publishes its library with CUDA for these two, and for glibc. */
