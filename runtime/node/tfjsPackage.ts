@@ -32,7 +32,7 @@ export function loadTfjs(folder: string): TfjsPackage {
   if (name === undefined) throw new NoTfjs('notInstalled', names[0]);
   prepareProcess();
   try {
-    return { name, tf: require(name) as typeof Core };
+    return { name, tf: withStandIns(() => require(name) as typeof Core) };
   } catch (error) {
     throw explained(error);
   }
@@ -64,6 +64,27 @@ const dropped = {
 function prepareProcess(): void {
   Object.assign(process.env, environment);
   for (const [name, value] of Object.entries(dropped)) if (!(name in util)) Object.assign(util, { [name]: value });
+}
+
+/**
+ * What the package does to the process while it loads, it does to stand-ins. tf.js keeps its state in the global object, which is emptied
+ * before a learner's code runs: it finds one of its own. And `Function('return this')()`, by which it asks for the global object, is
+ * answered without making code of text, which a learner's process refuses.
+ */
+function withStandIns<T>(load: () => T): T {
+  const { Function, global } = globalThis;
+  const self = () => globalThis;
+  const isQuestion = (words: unknown[]) => words.length === 1 && words[0] === 'return this';
+  const standIn = new Proxy(Function, {
+    apply: (target, receiver, words) => (isQuestion(words) ? self : Reflect.apply(target, receiver, words)),
+    construct: (target, words) => (isQuestion(words) ? self : (Reflect.construct(target, words) as object)),
+  });
+  Object.assign(globalThis, { Function: standIn, global: Object.create(globalThis) as object });
+  try {
+    return load();
+  } finally {
+    Object.assign(globalThis, { Function, global });
+  }
 }
 
 function explained(error: unknown): NoTfjs {

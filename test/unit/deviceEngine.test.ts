@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../runtime/engines/device/device';
 import { DeviceLost } from '../../runtime/engines/device/device';
 import { createDeviceEngine, type DeviceEngine } from '../../runtime/engines/device/deviceEngine';
-import type { Elements, Storage } from '../../runtime/engines/engine';
+import type { Storage } from '../../runtime/engines/engine';
 import { IntegerOverflow } from '../../runtime/engines/integerOverflow';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
 import { inOrder } from '../../runtime/engines/javascript/hostStorage';
@@ -196,7 +196,7 @@ describe('memory', () => {
 
 it('passes on that the device is gone', () => {
   class Gone extends HostDevice {
-    override read(): Elements {
+    override read(): never {
       throw new DeviceLost('lost', 'pulled out');
     }
   }

@@ -114,7 +114,7 @@ function pairs(engine: Engine, count: number): [Strided, Strided] {
   ];
 }
 
-/** Rows of five: some with NaN, with an infinity of either sign, with equals, and plain ones. */
+/** Rows of five: some with NaN, with an infinity of either sign, with equals, of zeros, and plain ones. */
 const rows = [
   [1, NaN, 3, NaN, 9],
   [NaN, 5, 5, 1, 2],
@@ -123,6 +123,8 @@ const rows = [
   [-4, -1, -2, -1, -Infinity],
   [Infinity, -Infinity, 1, NaN, 0.5],
   [3, 1, 2, 3, 1],
+  [0, -0, 0, 0, -0],
+  [0, NaN, 0, 0, 0],
 ];
 
 const rowsOf = (engine: Engine): Strided => floats(engine, rows.flat(), [rows.length, 5]);

@@ -106,7 +106,7 @@ function elementOf(value: number, dtype: TensorType) {
   return dtype === 'int32' ? Int32Array.of(value) : Uint8Array.of(value);
 }
 
-export const bytesOf = (tensor: Tensor): number => tensor.size * (tensor.dtype === 'bool' ? 1 : 4);
+const bytesOf = (tensor: Tensor): number => tensor.size * (tensor.dtype === 'bool' ? 1 : 4);
 
 /** @throws for float64, which no device holds. */
 export function tensorType(dtype: DType): TensorType {
