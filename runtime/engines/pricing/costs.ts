@@ -24,15 +24,11 @@ export interface CallCosts {
   perCallMs: number;
   /** Arrays in order. */
   whole: Record<CallKind, Curve>;
-  /** What every run of a strided walk takes on top, and the whole of one across memory. */
-  elementwise: Strides;
-  fold: Strides;
+  /** What a walk takes on top for each of its runs. */
+  rowMs: { elementwise: number; copy: number; fold: number; blocks: number };
+  /** A walk across memory, by the elements of a square. */
+  across: { elementwise: Curve; fold: Curve };
   products: ProductTimes;
   /** What a megabyte costs on top where arrays are taken in turn that have `size` bytes together. */
   distance: Curve;
-}
-
-interface Strides {
-  rowMs: number;
-  across: Curve;
 }

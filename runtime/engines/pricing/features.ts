@@ -30,8 +30,11 @@ export const callKinds = [
 
 export type CallKind = (typeof callKinds)[number];
 
-/** `whole`: in one run through memory. `rows`: in many. `across`: some operand is read against the order in which it lies. */
-export type Form = 'whole' | 'rows' | 'across';
+/**
+ * `whole`: in one run through memory. `rows`: in many. `blocks`: what is folded lies in several runs. `across`: some operand is
+ * read against the order in which it lies.
+ */
+export type Form = 'whole' | 'rows' | 'blocks' | 'across';
 
 /** Calls of one kind and size. */
 export interface CallGroup {
@@ -39,7 +42,7 @@ export interface CallGroup {
   form: Form;
   /** Elements that are walked: of the result, or of what is folded up. */
   size: number;
-  /** Runs that they fall into. */
+  /** Runs that they fall into; of a lookup, the positions. */
   rows: number;
   /** Read and written by one call. */
   bytes: number;

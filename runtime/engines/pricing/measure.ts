@@ -7,17 +7,20 @@ import type { ProductTimes } from './products';
 import { Stopwatch, usual, type Probe } from './stopwatch';
 
 /** From a scalar to what no cache holds, eight times at a time. */
-const sizes = [1, 32, 256, 2048, 16_384, 131_072, 1_048_576];
+const sizes = [1, 32, 256, 2048, 16_384, 131_072, 1_048_576, 8_388_608];
 const sides = [1, 8, 64, 512, 4096];
-const squares = [8, 32, 128, 512];
+const squares = [8, 32, 128, 512, 1024];
+/** As scores of so many classes, pixels written twice each way, and pooling by the mean. */
 const shortRows = { count: 1600, length: 10 };
+const pairs = { count: 8192, length: 2 };
+const blocksSide = 64;
 /** Arrays of 256 KB, so many bytes of them together. */
 const eachInTurn = 65_536;
 const togetherBytes = [0.5, 2, 8, 32, 64].map((mb) => mb * 2 ** 20);
 
 const passes = 5;
 /** A call that takes longer is left out, and its rate is that of the next smaller one. */
-const longestMs = 1;
+const longestMs = 1.5;
 const mostElements = 2 ** 22;
 
 type Measured = Omit<CallCosts, 'perCallMs'>;
@@ -27,7 +30,9 @@ export function measure(engine: Engine, watch: Stopwatch): Measured {
   const plan = new Plan(new Probes(engine), watch);
   const whole = callKinds.map((kind) => [kind, plan.whole(kind)] as const);
   const rows = plan.timed((probes) => probes.rows(shortRows.count, shortRows.length));
+  const repeated = plan.timed((probes) => probes.repeated(pairs.count, pairs.length));
   const foldedRows = plan.timed((probes) => probes.foldedRows(shortRows.count, shortRows.length));
+  const foldedBlocks = plan.timed((probes) => probes.foldedBlocks(blocksSide));
   const across = plan.squares((probes, side) => probes.across(side));
   const foldedAcross = plan.squares((probes, side) => probes.foldedAcross(side));
   const distance = togetherBytes.map(
@@ -37,12 +42,17 @@ export function measure(engine: Engine, watch: Stopwatch): Measured {
   for (let pass = 0; pass < passes; pass++) plan.pass();
 
   const curves = Object.fromEntries(whole.map(([kind, probes]) => [kind, curveOf(probes)])) as Record<CallKind, Curve>;
-  const size = shortRows.count * shortRows.length;
-  const rowMs = (probe: Probe, like: Curve) => Math.max(0, usual(probe.samples) - at(like, size)) / shortRows.count;
+  const rowMs = (probe: Probe, like: CallKind, count: number, length: number) =>
+    Math.max(0, usual(probe.samples) - at(curves[like], count * length)) / count;
   return {
     whole: curves,
-    elementwise: { rowMs: rowMs(rows, curves.arithmetic), across: curveOf(across) },
-    fold: { rowMs: rowMs(foldedRows, curves.reduce), across: curveOf(foldedAcross) },
+    rowMs: {
+      elementwise: rowMs(rows, 'arithmetic', shortRows.count, shortRows.length),
+      copy: rowMs(repeated, 'copy', pairs.count, pairs.length),
+      fold: rowMs(foldedRows, 'reduce', shortRows.count, shortRows.length),
+      blocks: rowMs(foldedBlocks, 'reduce', 2 * blocksSide ** 2, 2),
+    },
+    across: { elementwise: curveOf(across), fold: curveOf(foldedAcross) },
     products: products(),
     distance: furtherOf(distance),
   };

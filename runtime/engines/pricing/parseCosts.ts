@@ -18,8 +18,6 @@ const wholes = record<Record<CallKind, Curve>>(
   Object.fromEntries(callKinds.map((kind) => [kind, curve])) as Record<CallKind, typeof curve>,
 );
 
-const strides = record({ rowMs: ms, across: curve });
-
 const products: Parser<EngineCosts['products']> = (value, path) => {
   const found = record({ sides: list(count), ms: list(ms) })(value, path);
   const { sides, ms: times } = found;
@@ -32,8 +30,8 @@ const products: Parser<EngineCosts['products']> = (value, path) => {
 const fields = {
   perCallMs: ms,
   whole: wholes,
-  elementwise: strides,
-  fold: strides,
+  rowMs: record({ elementwise: ms, copy: ms, fold: ms, blocks: ms }),
+  across: record({ elementwise: curve, fold: curve }),
   products,
   distance: curve,
 };

@@ -12,17 +12,29 @@ export function price({ calls, products, workingSetBytes }: StepFeatures, costs:
   return ms;
 }
 
-const folds: ReadonlySet<string> = new Set(['reduce', 'argReduce', 'moments']);
-
 /** What strides cost is measured for one kind and taken for its likes. */
-function callMs({ kind, form, size, rows }: CallGroup, costs: CallCosts): number {
-  const whole = at(costs.whole[kind], size);
-  if (form === 'whole') return whole;
-  const { strides, like } = folds.has(kind)
-    ? { strides: costs.fold, like: costs.whole.reduce }
-    : { strides: costs.elementwise, like: costs.whole.arithmetic };
-  if (form === 'rows') return whole + rows * strides.rowMs;
-  return whole + Math.max(0, at(strides.across, size) - at(like, size));
+function callMs({ kind, form, size, rows }: CallGroup, { whole, rowMs, across }: CallCosts): number {
+  // Each position is looked up, and what lies below it is copied.
+  if (kind === 'gather' || kind === 'scatter')
+    return at(whole[kind], rows) + Math.max(0, at(whole.copy, size) - at(whole.copy, rows));
+  const alone = at(whole[kind], size);
+  const folds = kind === 'reduce' || kind === 'argReduce' || kind === 'moments';
+  switch (form) {
+    case 'whole':
+      return alone;
+    case 'rows':
+      return alone + rows * (folds ? rowMs.fold : kind === 'copy' ? rowMs.copy : rowMs.elementwise);
+    case 'blocks':
+      return alone + rows * rowMs.blocks;
+    case 'across': {
+      const turned = folds
+        ? at(across.fold, size) - at(whole.reduce, size)
+        : at(across.elementwise, size) - at(whole.arithmetic, size);
+      return alone + Math.max(0, turned);
+    }
+    default:
+      return form satisfies never;
+  }
 }
 
 /** Several products in one call pay once for the call. */

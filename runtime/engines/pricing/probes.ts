@@ -73,11 +73,10 @@ export class Probes {
       }
       case 'gather':
       case 'scatter': {
-        const each = Math.min(size, 16);
-        const [x, rows] = [this.array([size / each, each]), size / each];
-        const positions = this.positions([rows], rows).storage;
+        const x = this.array(row);
+        const positions = this.positions(row, size).storage;
         if (kind === 'gather') return of(() => e.gather(x, 1, positions, e.fresh('float32', size)));
-        const to = this.array([rows, each], 2);
+        const to = this.array(row, 2);
         return of(() => e.scatter('set', to, 1, positions, x));
       }
       case 'takeAlong': {
@@ -128,6 +127,13 @@ export class Probes {
     return this.#binary('add', this.array([count, length]), y, [count, length]);
   }
 
+  /** Each element written so many times. */
+  repeated(count: number, length: number): () => void {
+    const e = this.#engine;
+    const x = { ...this.array([count]), shape: [count, length], strides: [1, 0] };
+    return () => e.copy(x, inOrder(e.fresh('float32', count * length), [count, length]));
+  }
+
   /** A matrix of this side, read column by column. */
   across(side: number): () => void {
     return this.#binary('multiply', turned(this.array([side, side])), this.array([side, side], 1), [side, side]);
@@ -135,6 +141,12 @@ export class Probes {
 
   foldedRows(count: number, length: number): () => void {
     return this.#sum(this.array([count, length]), 1);
+  }
+
+  /** Squares of four elements, `side` by `side` of them, as in pooling by the mean. */
+  foldedBlocks(side: number): () => void {
+    const image = this.array([2 * side, 2 * side]);
+    return this.#sum({ ...image, shape: [side, side, 2, 2], strides: [4 * side, 2, 2 * side, 1] }, 2);
   }
 
   foldedAcross(side: number): () => void {

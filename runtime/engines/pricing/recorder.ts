@@ -17,7 +17,7 @@ export function recorder(engine: Engine): Recorder {
     book.call(kind, layoutOf(shape, inputs, out), inputs, out);
   const fold = (kind: CallKind, x: Strided, out: Storage) => book.call(kind, foldedLayout(x, out.length), [x], out);
   const run = (kind: CallKind, size: number, rows: number, inputs: readonly Input[], out: Storage | Strided) =>
-    book.call(kind, { form: rows > 1 ? 'rows' : 'whole', size, rows }, inputs, out);
+    book.call(kind, { form: 'whole', size, rows }, inputs, out);
 
   const recording: Engine = {
     alloc: (dtype, length) => {
@@ -223,7 +223,8 @@ function foldedLayout(x: Strided, results: number): CallLayout {
   const size = sizeOf(x.shape);
   const loop = new Loop(x.shape, [x.strides]);
   const rows = Math.max(results, size / loop.length);
-  return { form: isAcross(loop.steps[0]!, loop.length) ? 'across' : rows > 1 ? 'rows' : 'whole', size, rows };
+  if (isAcross(loop.steps[0]!, loop.length)) return { form: 'across', size, rows };
+  return { form: rows === 1 ? 'whole' : isContiguous(x) ? 'rows' : 'blocks', size, rows };
 }
 
 function unaryKind(op: UnaryOp): CallKind {
