@@ -11,7 +11,8 @@ export function normalAxis(name: string, axis: number, shape: Shape, rank = shap
 
 /** Several axes, none twice; in the order given. */
 export function normalAxes(name: string, axes: number | Shape, shape: Shape, rank = shape.length): number[] {
-  const given = typeof axes === 'number' ? [axes] : [...axes];
+  if (typeof axes === 'number') return [normalAxis(name, axes, shape, rank)];
+  const given = [...axes];
   const normal = given.map((axis) => normalAxis(name, axis, shape, rank));
   if (new Set(normal).size !== normal.length)
     throw new NpError(name, 'axisTwice', { axes: given.join(', '), shape: shapeText(shape) });

@@ -4,7 +4,8 @@ import { broadcastShapes, broadcastTo } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { permuted, reshaped } from './reshaping';
 import { engine } from './settings';
-import { cast, sizeOf, unwritten, type View } from './view';
+import { cast, unwritten, type View } from './view';
+import { sizeOf } from '../engines/layout';
 
 /** (..., m, k) @ (..., k, n), both of rank 2 at least. */
 export function multiplied(name: string, a: View, b: View, dtype: DType): View {
@@ -16,11 +17,19 @@ export function multiplied(name: string, a: View, b: View, dtype: DType): View {
     const shapes = { shapeA: shapeText(a.shape), shapeB: shapeText(b.shape) };
     throw new NpError(name, 'columnsAndRows', { ...shapes, columns: k, rows });
   }
-  const lead = broadcastShapes(name, [a.shape.slice(0, -2), b.shape.slice(0, -2)], [a.shape, b.shape]);
+  let left = a,
+    right = b;
+  let shape = [m, n];
+  if (a.shape.length > 2 || b.shape.length > 2) {
+    const lead = broadcastShapes(name, [a.shape.slice(0, -2), b.shape.slice(0, -2)], [a.shape, b.shape]);
+    left = broadcastTo(name, a, [...lead, m, k]);
+    right = broadcastTo(name, b, [...lead, k, n]);
+    shape = [...lead, m, n];
+  }
   // A product of bools says whether any pair is true: it is counted as integers and cut to bool.
-  const out = unwritten(name, [...lead, m, n], dtype === 'bool' ? 'int32' : dtype);
+  const out = unwritten(name, shape, dtype === 'bool' ? 'int32' : dtype);
   try {
-    engine().matmul(broadcastTo(name, a, [...lead, m, k]), broadcastTo(name, b, [...lead, k, n]), out.storage);
+    engine().matmul(left, right, out.storage);
   } catch (error) {
     throw explained(name, error);
   }

@@ -4,7 +4,8 @@ import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { take } from './indexing';
 import { permuted, raveled } from './reshaping';
-import { elements, sizeOf, upload, type View } from './view';
+import { elements, upload, type View } from './view';
+import { sizeOf } from '../engines/layout';
 
 /** What `np.unique` says beside the elements themselves, where it is asked. */
 export type Unique<Index, Inverse, Counts> = { values: NDArray } & (Index extends true

@@ -8,7 +8,8 @@ import { MersenneTwister } from './mersenneTwister';
 import { cumulative, drawnFloats, drawnIntegers, firstAbove, probabilities } from './sampling';
 import type { NDArray } from './ndarray';
 import { fitsInt32 } from './promotion';
-import { checkMemory, sizeOf, upload } from './view';
+import { checkMemory, upload } from './view';
+import { sizeOf } from '../engines/layout';
 
 export { default_rng, Generator } from './generator';
 

@@ -8,7 +8,8 @@ import type { NDArray } from './ndarray';
 import { promote } from './promotion';
 import { reduceWith } from './reduction';
 import { permuted, reshaped } from './reshaping';
-import { cast, sizeOf, View } from './view';
+import { cast, View } from './view';
+import { sizeOf } from '../engines/layout';
 
 /** An operand on its way: each label names one axis. */
 interface Term {

@@ -10,7 +10,8 @@ import { fitsInt32 } from './promotion';
 import { cumulative, drawnFloats, drawnIntegers, firstAbove, probabilities } from './sampling';
 import { chosenOnce, shuffleFrom } from './withoutReplacement';
 import { wordsOf } from './seedSequence';
-import { checkMemory, sizeOf, upload } from './view';
+import { checkMemory, upload } from './view';
+import { sizeOf } from '../engines/layout';
 import { standardExponential, standardNormal } from './ziggurat';
 
 /**

@@ -13,7 +13,8 @@ import { permuted, raveled } from './reshaping';
 import { checkedPosition } from './slices';
 import type { Elements } from '../engines/engine';
 import { engine } from './settings';
-import { allocate, assign, cast, copied, elements, mayOverlap, sizeOf, unwritten, upload, View } from './view';
+import { allocate, assign, cast, copied, elements, mayOverlap, unwritten, upload, View } from './view';
+import { sizeOf } from '../engines/layout';
 
 function gathered(name: string, { target, rank, positions }: Lookup): View {
   const out = unwritten(name, [...positions.shape, ...target.shape.slice(rank)], target.dtype);

@@ -5,7 +5,8 @@ import { isNDArray, viewOf } from './handle';
 import type { NDArray } from './ndarray';
 import { fitsInt32, promote, scalarDType, type Value } from './promotion';
 import { defaultFloat } from './settings';
-import { cast, checkMemory, elements, scalarView, sizeOf, upload, type View } from './view';
+import { cast, checkMemory, elements, scalarView, upload, type View } from './view';
+import { sizeOf } from '../engines/layout';
 
 /** Lists in lists, all of one length at each depth. */
 export type NestedList = readonly (number | boolean | NDArray | NestedList)[];

@@ -3,7 +3,8 @@ import { wrap } from './handle';
 import { hostArray } from './hostArray';
 import type { NDArray } from './ndarray';
 import type { Reduction } from './reduction';
-import { elements, sizeOf } from './view';
+import { elements } from './view';
+import { sizeOf } from '../engines/layout';
 
 /** A reduction on the host: `f` makes each result of the elements that meet in it, as a copy of its own. */
 export function reduceLanes(

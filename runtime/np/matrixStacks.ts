@@ -5,7 +5,7 @@ import { hostArray, values64 } from './hostArray';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { floating } from './promotion';
-import { sizeOf } from './view';
+import { sizeOf } from '../engines/layout';
 import type { Matrix } from './matrix';
 
 /** (..., m, n) as matrices in float64, computed one by one. */

@@ -1,6 +1,7 @@
 import type { Elements } from '../engines/engine';
 import { floatFormat, floatText } from './floatFormat';
-import { contiguousStrides, elements, type View } from './view';
+import { elements, type View } from './view';
+import { contiguousStrides } from '../engines/layout';
 
 const LINE_WIDTH = 75;
 /** Arrays with more elements show only their edges. */

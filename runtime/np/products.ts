@@ -43,6 +43,7 @@ export function matmul(x1: ArrayLike, x2: ArrayLike): NDArray {
   const left = a.shape.length === 1 ? asRow(a) : a,
     right = b.shape.length === 1 ? asColumn(b) : b;
   const product = multiplied(name, left, right, dtype);
+  if (left === a && right === b) return wrap(product);
   const shape = [...product.shape];
   if (b.shape.length === 1) shape.pop();
   if (a.shape.length === 1) shape.splice(shape.length - (b.shape.length === 1 ? 1 : 2), 1);

@@ -6,7 +6,8 @@ import { reduceLanes } from './lanes';
 import type { NDArray } from './ndarray';
 import { floating, promote } from './promotion';
 import { plan, type Axis } from './reduction';
-import { elements, sizeOf } from './view';
+import { elements } from './view';
+import { sizeOf } from '../engines/layout';
 
 /**
  * The middle element of the sorted ones, or the mean of the two in the middle; NaN where there is one. Over all

@@ -5,8 +5,10 @@ import { explained } from './binaryOperation';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
 import type { NDArray } from './ndarray';
+import { permuted } from './reshaping';
 import { engine } from './settings';
-import { sizeOf, unwritten, View } from './view';
+import { unwritten, type View } from './view';
+import { sizeOf } from '../engines/layout';
 
 /** One axis, several, or none given: all of them. */
 export type Axis = number | readonly number[] | null | undefined;
@@ -29,32 +31,26 @@ export interface Reduction {
 
 export function plan(name: string, view: View, axis: Axis, keepdims: boolean, lenient = false): Reduction {
   const rank = view.shape.length;
-  const reduced =
-    axis === undefined || axis === null || (lenient && isOnlyAxis(axis, rank))
-      ? view.shape.map((_, a) => a)
-      : normalAxes(name, axis, view.shape).sort((a, b) => a - b);
-  const kept = view.shape.map((_, a) => a).filter((a) => !reduced.includes(a));
-  const order = [...kept, ...reduced];
-  const moved =
-    reduced.length === rank
-      ? view
-      : new View(
-          view.storage,
-          view.offset,
-          order.map((a) => view.shape[a]),
-          order.map((a) => view.strides[a]),
-        );
+  const everywhere = axis === undefined || axis === null;
+  if (everywhere || (lenient && isOnlyAxis(axis, rank))) {
+    const shape = keepdims ? view.shape.map(() => 1) : [];
+    return { view, rank, shape, whole: everywhere && !keepdims, count: view.size };
+  }
+  const reduced = normalAxes(name, axis, view.shape);
+  const kept: number[] = [],
+    last: number[] = [],
+    shape: number[] = [];
   let count = 1;
-  for (const a of reduced) count *= view.shape[a];
-  return {
-    view: moved,
-    rank: reduced.length,
-    shape: keepdims
-      ? view.shape.map((length, a) => (reduced.includes(a) ? 1 : length))
-      : kept.map((a) => view.shape[a]),
-    whole: (axis === undefined || axis === null) && !keepdims,
-    count,
-  };
+  for (let a = 0; a < rank; a++) {
+    const length = view.shape[a];
+    const goes = reduced.includes(a);
+    (goes ? last : kept).push(a);
+    if (goes) count *= length;
+    if (keepdims || !goes) shape.push(goes ? 1 : length);
+  }
+  const stay = last.length === 0 || last[0] === kept.length;
+  const moved = stay ? view : permuted(view, [...kept, ...last]);
+  return { view: moved, rank: last.length, shape, whole: false, count };
 }
 
 /** Runs a reduction into a new array, or into a number where `reduction.whole`. */

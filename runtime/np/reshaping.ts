@@ -1,6 +1,7 @@
 import { repeated } from './broadcast';
 import { NpError, shapeText } from './errors';
-import { copied, contiguousStrides, isContiguous, View } from './view';
+import { copied, View } from './view';
+import { contiguousStrides, isContiguous } from '../engines/layout';
 
 /** A shape in which one length may be -1: whatever is left. */
 function completedShape(name: string, size: number, wanted: readonly number[], from: readonly number[]): number[] {

@@ -5,7 +5,8 @@ import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { defaultFloat, engine } from './settings';
-import { allocate, checkMemory, elements, sizeOf, upload } from './view';
+import { allocate, checkMemory, elements, upload } from './view';
+import { sizeOf } from '../engines/layout';
 
 // What NumPy's old `np.random` and its Generator have in common.
 

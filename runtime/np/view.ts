@@ -1,5 +1,6 @@
 import { itemBytes, type DType } from '../protocol/value';
 import type { Elements, Storage, Strided } from '../engines/engine';
+import { contiguousStrides, isContiguous, sizeOf } from '../engines/layout';
 import { NpError, NpMemoryError, shapeText } from './errors';
 import { engine, memoryLimit } from './settings';
 
@@ -29,34 +30,6 @@ export class View implements Strided {
     this.size = sizeOf(shape);
     this.readonly = readonly;
   }
-}
-
-export function sizeOf(shape: readonly number[]): number {
-  let size = 1;
-  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis];
-  return size;
-}
-
-/** Strides of C order: the last axis lies closest. */
-export function contiguousStrides(shape: readonly number[]): number[] {
-  const strides = shape.slice();
-  let stride = 1;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    strides[axis] = stride;
-    stride *= shape[axis];
-  }
-  return strides;
-}
-
-export function isContiguous(view: View): boolean {
-  if (view.size === 0) return true;
-  let expected = 1;
-  for (let axis = view.shape.length - 1; axis >= 0; axis--) {
-    const length = view.shape[axis];
-    if (length !== 1 && view.strides[axis] !== expected) return false;
-    expected *= length;
-  }
-  return true;
 }
 
 /** A new array of zeros in C order; `name` is the function that asks, for the error. */

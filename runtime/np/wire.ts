@@ -4,7 +4,8 @@ import { NpError, shapeText } from './errors';
 import { viewOf, wrap } from './handle';
 import type { NDArray } from './ndarray';
 import { engine } from './settings';
-import { elements, mayOverlap, sizeOf, upload, type View } from './view';
+import { elements, mayOverlap, upload, type View } from './view';
+import { sizeOf } from '../engines/layout';
 import './ndarray';
 
 export { isNDArray } from './handle';

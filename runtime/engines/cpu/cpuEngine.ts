@@ -1,7 +1,8 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Engine } from '../engine';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
-import { HostStorage, newElements, sizeOf } from '../javascript/hostStorage';
+import { HostStorage, newElements } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import { binary, clip, unary, where } from './elementwise';
 import { startKernels, type KernelMemory } from './kernelMemory';
 import { matmul } from './matmul';

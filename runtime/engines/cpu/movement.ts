@@ -1,5 +1,6 @@
 import type { Strided } from '../engine';
-import { elementsOf, isContiguous, sizeOf } from '../javascript/hostStorage';
+import { elementsOf } from '../javascript/hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { Loop } from '../javascript/loops';
 import type { KernelMemory } from './kernelMemory';
 import { moveRows, port } from './port';

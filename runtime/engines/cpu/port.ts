@@ -1,6 +1,7 @@
 import { itemBytes, type DType } from '../../protocol/value';
 import type { Elements, Input, Strided } from '../engine';
-import { elementsOf, isContiguous, part } from '../javascript/hostStorage';
+import { elementsOf, part } from '../javascript/hostStorage';
+import { isContiguous } from '../layout';
 import { dtypeCodes } from '../kernelCodes';
 import type { KernelMemory } from './kernelMemory';
 

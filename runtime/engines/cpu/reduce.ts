@@ -1,6 +1,7 @@
 import { itemBytes, type DType } from '../../protocol/value';
 import type { ArgReduceOp, Elements, ReduceOp, Storage, Strided } from '../engine';
-import { elementsOf, isFloat, sizeOf } from '../javascript/hostStorage';
+import { elementsOf, isFloat } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import { Loop } from '../javascript/loops';
 import { checkRange } from '../integerOverflow';
 import { argReduceCodes, dtypeCodes, reduceCodes } from '../kernelCodes';

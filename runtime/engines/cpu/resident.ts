@@ -1,6 +1,7 @@
 import { itemBytes } from '../../protocol/value';
 import type { Storage, Strided } from '../engine';
-import { elementsOf, sizeOf } from '../javascript/hostStorage';
+import { elementsOf } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import type { KernelMemory } from './kernelMemory';
 import { move } from './port';
 

@@ -1,6 +1,7 @@
 import { itemBytes, type DType } from '../../protocol/value';
 import type { Elements, PoolOp, Storage, Strided, Window } from '../engine';
-import { elementsOf, isContiguous, isFloat } from '../javascript/hostStorage';
+import { elementsOf, isFloat } from '../javascript/hostStorage';
+import { isContiguous } from '../layout';
 import { Loop } from '../javascript/loops';
 import { dtypeCodes, poolCodes } from '../kernelCodes';
 import { windowSteps } from '../windowSteps';

@@ -1,6 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { ArithmeticOp, BinaryOp, Elements, Input, PredicateOp, Storage } from '../engine';
-import { elementsOf, isContiguous, newElements } from './hostStorage';
+import { elementsOf, newElements } from './hostStorage';
+import { isContiguous } from '../layout';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 
@@ -131,18 +132,17 @@ const slotsOf = (dtype: DType) => ({ x: newElements(dtype, 1), y: newElements(dt
 const scalars = { float64: slotsOf('float64'), float32: slotsOf('float32'), int32: slotsOf('int32') };
 
 /** Comparisons are made in float64, whatever is compared. */
-function scalarSlots({ dtype }: Storage) {
-  return dtype === 'bool' ? scalars.float64 : scalars[dtype];
+function scalar(value: number, side: 'x' | 'y', { dtype }: Storage): Elements {
+  const slot = scalars[dtype === 'bool' ? 'float64' : dtype][side];
+  slot[0] = value;
+  return slot;
 }
 
 export function binary(op: BinaryOp, x: Input, y: Input, shape: readonly number[], out: Storage): void {
   const kernel = kernelFor(op, out);
   const to = elementsOf(out);
-  const slots = scalarSlots(out);
-  if (typeof x === 'number') slots.x[0] = x;
-  if (typeof y === 'number') slots.y[0] = y;
-  const a = typeof x === 'number' ? slots.x : elementsOf(x.storage);
-  const b = typeof y === 'number' ? slots.y : elementsOf(y.storage);
+  const a = typeof x === 'number' ? scalar(x, 'x', out) : elementsOf(x.storage);
+  const b = typeof y === 'number' ? scalar(y, 'y', out) : elementsOf(y.storage);
   const i = typeof x === 'number' ? 0 : x.offset;
   const j = typeof y === 'number' ? 0 : y.offset;
   if ((typeof x === 'number' || isContiguous(x)) && (typeof y === 'number' || isContiguous(y))) {

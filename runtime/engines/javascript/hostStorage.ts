@@ -1,5 +1,8 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Storage, Strided } from '../engine';
+import { contiguousStrides } from '../layout';
+
+export { isContiguous, sizeOf } from '../layout';
 
 // Taken when this module loads: code that runs later may replace the globals and their methods.
 const Float64 = Float64Array;
@@ -25,8 +28,7 @@ export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype =
 
 /** A whole storage in C order. */
 export function inOrder(storage: Storage, shape: readonly number[]): Strided {
-  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
-  return { storage, offset: 0, shape, strides, dtype: storage.dtype };
+  return { storage, offset: 0, shape, strides: contiguousStrides(shape), dtype: storage.dtype };
 }
 
 export function newElements(dtype: DType, length: number): Elements {
@@ -51,22 +53,4 @@ export function elementsOf(storage: Storage): Elements {
 /** Part of the same memory. */
 export function part(elements: Elements, start: number, end: number): Elements {
   return apply(subarray, elements, [start, end]) as Elements;
-}
-
-export function sizeOf(shape: readonly number[]): number {
-  let size = 1;
-  for (let i = 0; i < shape.length; i++) size *= shape[i];
-  return size;
-}
-
-/** Axes of length 1 do not count: their stride is never taken. */
-export function isContiguous(x: Strided): boolean {
-  let expected = 1;
-  for (let axis = x.shape.length - 1; axis >= 0; axis--) {
-    const length = x.shape[axis];
-    if (length === 0) return true;
-    if (length !== 1 && x.strides[axis] !== expected) return false;
-    expected *= length;
-  }
-  return true;
 }

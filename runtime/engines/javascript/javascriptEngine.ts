@@ -1,7 +1,8 @@
-import type { DType } from '../../protocol/value';
+import { itemBytes, type DType } from '../../protocol/value';
 import type { Elements, Engine, Strided } from '../engine';
 import { binary } from './binary';
-import { elementsOf, HostStorage, inOrder, isContiguous, newElements, part, sizeOf } from './hostStorage';
+import { elementsOf, HostStorage, inOrder, newElements, part } from './hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { compress, gather, scatter, takeAlong } from './lookup';
 import { matmul } from './matmul';
 import { clip, copy, fill, iota, where } from './movement';
@@ -12,9 +13,10 @@ import { col2im, im2col, pool } from './windows';
 
 /** Plain TypeScript on TypedArrays: first for small arrays, slow for large ones, right on every machine, and the others' fallback. */
 export function createJavaScriptEngine(): Engine {
-  let allocatedBytes = 0;
+  // In an array of its own: each new value of a plain variable would be an object, once it is a large number.
+  const allocatedBytes = new Float64Array(1);
   const keep = (dtype: DType, elements: Elements) => {
-    allocatedBytes += elements.byteLength;
+    allocatedBytes[0] += elements.length * itemBytes[dtype];
     return new HostStorage(dtype, elements);
   };
   return {
@@ -26,7 +28,7 @@ export function createJavaScriptEngine(): Engine {
     // Memory is the garbage collector's, and nothing is ever left to be computed.
     release: () => {},
     flush: () => {},
-    stats: () => ({ allocatedBytes, fallbacks: 0 }),
+    stats: () => ({ allocatedBytes: allocatedBytes[0], fallbacks: 0 }),
     capabilities: () => ({
       name: 'javascript',
       device: 'CPU',

@@ -1,5 +1,6 @@
 import type { Elements, Input, ScatterMode, Storage, Strided } from '../engine';
-import { elementsOf, part, sizeOf } from './hostStorage';
+import { elementsOf, part } from './hostStorage';
+import { sizeOf } from '../layout';
 import { Loop } from './loops';
 
 /** The distance from each element of the leading axes to the next, in C order; `undefined` where they lie otherwise. */

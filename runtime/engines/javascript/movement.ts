@@ -1,6 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Input, Storage, Strided } from '../engine';
-import { elementsOf, isContiguous, sizeOf } from './hostStorage';
+import { elementsOf } from './hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { Loop } from './loops';
 
 export function fill(value: number, out: Strided): void {

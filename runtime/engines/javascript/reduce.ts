@@ -1,5 +1,6 @@
 import type { Elements, ReduceOp, Storage, Strided } from '../engine';
-import { elementsOf, newElements, sizeOf } from './hostStorage';
+import { elementsOf, newElements } from './hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { Loop } from './loops';
 import { checkRange } from '../integerOverflow';
 
@@ -58,10 +59,16 @@ function foldEach(op: ReduceOp, x: Strided, rank: number, out: Storage): Element
   const from = elementsOf(x.storage),
     fold = folds[op];
   const kept = x.shape.length - rank;
+  const results = wideResults(out);
+  if (isContiguous(x)) {
+    const length = sizeOf(x.shape.slice(kept));
+    for (let k = 0, i = x.offset; k < out.length; k++, i += length)
+      results[k] = fold(identities[op], from, i, 1, length);
+    return results;
+  }
   const outer = new Loop(x.shape.slice(0, kept), [x.strides.slice(0, kept)]);
   const inner = new Loop(x.shape.slice(kept), [x.strides.slice(kept)]);
   const step = inner.steps[0];
-  const results = wideResults(out);
   outer.run([x.offset], ([i], k) => {
     for (const e = k + outer.length; k < e; k++, i += outer.steps[0]) {
       let value = identities[op];

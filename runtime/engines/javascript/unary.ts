@@ -1,5 +1,6 @@
 import type { Elements, Storage, Strided, UnaryOp } from '../engine';
-import { elementsOf, isContiguous } from './hostStorage';
+import { elementsOf } from './hostStorage';
+import { isContiguous } from '../layout';
 import { Loop } from './loops';
 import { overflow } from '../integerOverflow';
 

@@ -1,5 +1,6 @@
 import type { Input, ScatterMode, Storage, Strided } from '../engine';
-import { elementsOf, isContiguous, sizeOf } from '../javascript/hostStorage';
+import { elementsOf } from '../javascript/hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { scatterCodes } from '../kernelCodes';
 import type { NativeAddon } from './addon';
 import type { Words } from './words';

@@ -1,6 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { Elements, Engine, Input, Strided } from '../engine';
-import { HostStorage, inOrder, isContiguous, isFloat, sizeOf } from '../javascript/hostStorage';
+import { HostStorage, inOrder, isFloat } from '../javascript/hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
 import type { NativeAddon } from './addon';
 import { binary, clip, unary, where } from './elementwise';
@@ -32,11 +33,12 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
   const plain = createJavaScriptEngine();
   const words = new Words();
   const used = addon.configure(words.begin().put(threads).put(Number(eager)).block, level);
-  let allocatedBytes = 0,
-    fallbacks = 0;
+  // In an array of its own: each new value of a plain variable would be an object, once it is a large number.
+  const largeBytes = new Float64Array(1);
+  let fallbacks = 0;
 
   const keep = (dtype: DType, elements: Elements) => {
-    allocatedBytes += elements.byteLength;
+    largeBytes[0] += elements.byteLength;
     return new HostStorage(dtype, elements);
   };
   /** Counts what the addon was asked in vain. */
@@ -67,15 +69,10 @@ export function createNativeEngine({ addon, fresh, threads, level, eager = false
 
   return {
     ...plain,
-    alloc: (dtype, length) => {
-      const storage = plain.alloc(dtype, length);
-      allocatedBytes += (storage as HostStorage).elements.byteLength;
-      return storage;
-    },
     fresh: (dtype, length) => (length < least.row ? plain.alloc(dtype, length) : keep(dtype, fresh(dtype, length))),
     upload: keep,
     read: (x) => plain.read(isContiguous(x) ? x : copiedInOrder(x, x.dtype)),
-    stats: () => ({ allocatedBytes, fallbacks }),
+    stats: () => ({ allocatedBytes: plain.stats().allocatedBytes + largeBytes[0], fallbacks }),
     capabilities: () => ({
       name: 'native',
       device: `${used}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,

@@ -1,5 +1,6 @@
 import type { PoolOp, Storage, Strided, Window } from '../engine';
-import { elementsOf, isContiguous } from '../javascript/hostStorage';
+import { elementsOf } from '../javascript/hostStorage';
+import { isContiguous } from '../layout';
 import { poolCodes } from '../kernelCodes';
 import type { NativeAddon } from './addon';
 import type { Words } from './words';

@@ -1,5 +1,5 @@
 import type { Input, Strided } from '../engine';
-import { isContiguous } from '../javascript/hostStorage';
+import { isContiguous } from '../layout';
 
 /** The addon takes no more axes. */
 const mostAxes = 16;

@@ -1,6 +1,7 @@
 import type { DType } from '../../protocol/value';
 import type { BinaryOp, Engine, Storage, Strided } from '../engine';
-import { inOrder, newElements, sizeOf } from '../javascript/hostStorage';
+import { inOrder, newElements } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import { createJavaScriptEngine } from '../javascript/javascriptEngine';
 
 /** Computes one thing on any engine; all of it is exact, so that every engine must give the same. */
@@ -126,3 +127,6 @@ const questions: Record<string, Question> = {
     return positions;
   },
 };
+
+/** All that is asked. */
+export const selfTestItems = Object.keys(questions);
