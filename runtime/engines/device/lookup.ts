@@ -46,13 +46,21 @@ export function lookup(on: Desk): Pick<Engine, Lookups> {
       const rowsApart = isContiguous(index) && distinct % each === 0 && index.offset % each === 0;
       if (!rowsApart || low < 0 || high >= length || sizeOf(out.shape) > bounds.int32.high) return false;
       const rows = sizeOf(index.shape) / each;
-      const starts = on.storages.make('int32', rows),
-        positions = on.storages.make('int32', rows * each);
-      on.storages.submit({ do: 'iota', start: 0, step: length, out: on.target(starts) });
+      const positions = on.storages.make('int32', rows * each);
+      // In float32 where that holds them: TensorFlow computes int32 on the processor.
+      const dtype = sizeOf(out.shape) <= 2 ** 24 ? 'float32' : 'int32';
       const shape = [rows, each];
+      const starts = on.storages.make(dtype, rows),
+        found = on.storages.make(dtype, rows * each);
+      on.storages.submit({ do: 'iota', start: 0, step: length, out: on.target(starts) });
       const x = on.layout({ ...withoutStorage(index), storage: index.storage, shape, strides: [each, 1] });
       const y = on.layout({ ...inOrder(starts, shape), strides: [1, 0] });
-      on.storages.submit({ do: 'binary', op: 'add', x, y, shape, out: on.target(positions) });
+      on.storages.submit({ do: 'binary', op: 'add', x, y, shape, out: on.target(found) });
+      on.storages.submit({
+        do: 'copy',
+        x: on.storages.whole(found),
+        out: on.storages.writable(inOrder(positions, [rows * each])),
+      });
       positions.distinct = positions.length;
       scatter('set', out, out.shape.length, positions, values);
       return true;

@@ -86,6 +86,19 @@ export class Bench {
     return made;
   }
 
+  /**
+   * Positions computed on the host, one row for each, as `gatherND` takes them. They go over as float32, which holds them exactly: TensorFlow
+   * keeps int32 that it is given in the processor's memory, and would send it to a GPU anew for every operation.
+   */
+  positions(key: string, make: () => Int32Array): Tensor {
+    return this.table(key, () => {
+      const places = make();
+      const shape: [number, number] = [places.length, 1];
+      if (places.some((place) => place > 2 ** 24)) return this.tf.tensor2d(places, shape, 'int32');
+      return this.tf.cast(this.tf.tensor2d(Float32Array.from(places), shape, 'float32'), 'int32');
+    });
+  }
+
   /** Between commands: none holds a number or a table then. */
   prune(): void {
     if (this.#numbers.size > mostNumbers) dropAll(this.#numbers);

@@ -85,13 +85,15 @@ export function argReduce(bench: Bench, { op, x, rank }: Of<'argReduce'>): Tenso
   if (!bench.careful.has(`argReduce:${op}`)) return op === 'argmax' ? tf.argMax(values, axis) : tf.argMin(values, axis);
   // The first place that holds the extreme, or NaN: what is NaN equals nothing, and an extreme that is NaN is equalled by nothing.
   const best = op === 'argmax' ? tf.max(values, axis, true) : tf.min(values, axis, true);
-  const places = tf.range(0, count, 1, 'int32');
-  const far = bench.number(count, 'int32');
+  // TensorFlow computes int32 on the processor; float32 holds as many places as there are below 2^24.
+  const dtype = count <= 2 ** 24 ? 'float32' : 'int32';
+  const places = tf.range(0, count, 1, dtype);
+  const far = bench.number(count, dtype);
   const first = (holds: Tensor) => tf.min(tf.where(holds, places, far), axis);
   const found = first(tf.equal(values, best));
-  if (values.dtype !== 'float32') return found;
+  if (values.dtype !== 'float32') return tf.cast(found, 'int32');
   const nan = first(tf.isNaN(values));
-  return tf.where(tf.less(nan, far), nan, found);
+  return tf.cast(tf.where(tf.less(nan, far), nan, found), 'int32');
 }
 
 export function moments(bench: Bench, { x, rank, mean }: Of<'moments'>): [mean: Tensor, deviation: Tensor] {

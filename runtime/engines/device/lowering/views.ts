@@ -86,8 +86,5 @@ function picked(bench: Bench, layout: Layout, shape: readonly number[]): Tensor 
 /** Where a view's elements lie, one row for each, as `gatherND` and `tensorScatterUpdate` take them. */
 export function places(bench: Bench, lie: Lie): Tensor {
   const key = `places ${lie.offset} ${lie.shape.join()} ${lie.strides.join()}`;
-  return bench.table(key, () => {
-    const found = placesIn(lie);
-    return bench.tf.tensor2d(found, [found.length, 1], 'int32');
-  });
+  return bench.positions(key, () => placesIn(lie));
 }

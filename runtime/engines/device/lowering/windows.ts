@@ -13,12 +13,6 @@ type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;
 const keyOf = (name: string, shape: readonly number[], { height, width, stride, pad }: Window): string =>
   `${name} ${shape.slice(1).join()} ${height} ${width} ${stride} ${pad}`;
 
-const column = (bench: Bench, key: string, make: () => Int32Array): Tensor =>
-  bench.table(key, () => {
-    const places = make();
-    return bench.tf.tensor2d(places, [places.length, 1], 'int32');
-  });
-
 /**
  * What a window sees is the same for every image: with the images last, each of its pixels is one row, which is fetched whole.
  * A last row of `value` stands for what pads an image.
@@ -32,7 +26,7 @@ function pixelRows(bench: Bench, images: Tensor, count: number, value: number | 
 
 export function im2col(bench: Bench, { x, window }: Of<'im2col'>): Tensor {
   const rows = pixelRows(bench, spread(bench, x), x.shape[0], window.pad > 0 ? 0 : undefined);
-  const table = column(bench, keyOf('im2col', x.shape, window), () => columnSources(x.shape, window));
+  const table = bench.positions(keyOf('im2col', x.shape, window), () => columnSources(x.shape, window));
   return bench.tf.transpose(bench.tf.gatherND(rows, table), [1, 0]);
 }
 
@@ -43,7 +37,7 @@ export function col2im(bench: Bench, { columns, shape, window, out }: Of<'col2im
   const given = cast(bench, spread(bench, columns), tensorType(out.dtype));
   const rows = pixelRows(bench, given, images, 0);
   const pixels = channels * height * width;
-  const table = column(bench, keyOf('col2im', shape, window), () => pixelSources(shape, window));
+  const table = bench.positions(keyOf('col2im', shape, window), () => pixelSources(shape, window));
   const fetched = tf.gatherND(rows, table);
   const layers = table.shape[0] / pixels;
   const summed = layers === 1 ? fetched : tf.sum(tf.reshape(fetched, [layers, pixels, images]), 0);
@@ -54,7 +48,7 @@ export function col2im(bench: Bench, { columns, shape, window, out }: Of<'col2im
 function seen(bench: Bench, { x, window }: Of<'pool'>, edge: number): Tensor {
   const planes = x.shape[0] * x.shape[1];
   const rows = pixelRows(bench, spread(bench, x), planes, window.pad > 0 ? edge : undefined);
-  const table = column(bench, keyOf('pool', x.shape, window), () => windowPixels(x.shape, window));
+  const table = bench.positions(keyOf('pool', x.shape, window), () => windowPixels(x.shape, window));
   const size = window.height * window.width;
   return bench.tf.reshape(bench.tf.gatherND(rows, table), [size, table.shape[0] / size, planes]);
 }
@@ -77,16 +71,16 @@ export function pool(bench: Bench, command: Of<'pool'>): { pooled: Tensor; posit
   // The first place that is the largest, or NaN: what misses that lies behind them all.
   const other = tf.notEqual(values, reshaped(bench, best, kept));
   const misses = x.dtype === 'float32' ? tf.logicalAnd(other, tf.logicalNot(tf.isNaN(values))) : other;
-  const cost = tf.add(tf.mul(tf.cast(misses, 'int32'), far), places);
+  const cost = tf.add(tf.mul(tf.cast(misses, 'float32'), far), places);
   const first = tf.min(cost, axes);
   // A window that saw nothing but padding.
-  const none = window.pad > 0 ? tf.where(tf.less(first, far), first, bench.number(-1, 'int32')) : first;
-  return { pooled, positions: restored(none) };
+  const place = window.pad > 0 ? tf.where(tf.less(first, far), first, bench.number(-1, 'float32')) : first;
+  return { pooled, positions: tf.cast(restored(place), 'int32') };
 }
 
 interface Windows {
   values: Tensor;
-  /** Where each value stands in its plane; broadcasts to the values. */
+  /** Where each value stands in its plane; broadcasts to the values. In float32: TensorFlow computes int32 on the processor. */
   places: Tensor;
   /** Behind every place. */
   far: Tensor;
@@ -112,7 +106,7 @@ function tiled(bench: Bench, { x, window }: Of<'pool'>): Windows {
         'int32',
       ),
     ),
-    far: bench.number(height * width, 'int32'),
+    far: bench.number(height * width, 'float32'),
     axes: [2, 4],
     restored: (result) => result,
   };
@@ -126,9 +120,9 @@ function gathered(bench: Bench, command: Of<'pool'>): Windows {
   return {
     values: values.dtype === 'bool' ? bench.tf.cast(values, 'int32') : values,
     places: bench.table(keyOf('places', x.shape, window), () =>
-      bench.tf.tensor3d(windowPixels(x.shape, window), [size, steps, 1], 'int32'),
+      bench.tf.tensor3d(Float32Array.from(windowPixels(x.shape, window)), [size, steps, 1]),
     ),
-    far: bench.number(x.shape[2] * x.shape[3], 'int32'),
+    far: bench.number(x.shape[2] * x.shape[3], 'float32'),
     axes: [0],
     restored: (result) => bench.tf.transpose(result, [1, 0]),
   };
