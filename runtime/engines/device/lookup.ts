@@ -1,5 +1,6 @@
 import type { Elements, Engine, Input, Storage, Strided } from '../engine';
-import { inOrder, isContiguous, sizeOf } from '../javascript/hostStorage';
+import { inOrder } from '../javascript/hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import * as bounds from './bounds';
 import { type Desk, withoutStorage } from './desk';
 import type { DeviceStorage } from './deviceStorage';

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine';
-import { HostStorage, inOrder, newElements, sizeOf } from '../javascript/hostStorage';
+import { HostStorage, inOrder, newElements } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import * as bounds from './bounds';
 import { type Desk, withoutStorage } from './desk';
 

@@ -1,5 +1,6 @@
 import type { Engine, ReduceOp, Storage, Strided } from '../engine';
-import { inOrder, sizeOf } from '../javascript/hostStorage';
+import { inOrder } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import * as bounds from './bounds';
 import type { Desk } from './desk';
 

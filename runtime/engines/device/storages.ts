@@ -1,6 +1,7 @@
 import { type DType, itemBytes } from '../../protocol/value';
 import type { Elements, Input, Storage, Strided } from '../engine';
-import { HostStorage, inOrder, isContiguous, newElements, sizeOf } from '../javascript/hostStorage';
+import { HostStorage, inOrder, newElements } from '../javascript/hostStorage';
+import { isContiguous, sizeOf } from '../layout';
 import { type Bounds, boundsOfElements, exactly, int32, truth, union } from './bounds';
 import type { Command, Device, Layout, Operand, Target } from './device';
 import { DeviceStorage } from './deviceStorage';

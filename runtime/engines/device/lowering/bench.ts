@@ -1,7 +1,8 @@
 import type * as Core from '@tensorflow/tfjs-core';
 import type { DType } from '../../../protocol/value';
 import type { CarefulOperation, Layout } from '../device';
-import { inOrder, sameShape, sizeOf } from './layouts';
+import { sizeOf } from '../../layout';
+import { inOrder, sameShape } from './layouts';
 
 export type Tf = typeof Core;
 export type Tensor = Core.Tensor;

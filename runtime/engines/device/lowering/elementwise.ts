@@ -1,7 +1,8 @@
 import type { ArithmeticOp, BinaryOp, PredicateOp, UnaryOp } from '../../engine';
 import type { Command, Layout, Operand } from '../device';
 import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
-import { sameShape, sizeOf } from './layouts';
+import { sizeOf } from '../../layout';
+import { sameShape } from './layouts';
 import { view, widened } from './views';
 
 type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;

@@ -1,7 +1,7 @@
 import type { Command } from '../device';
 import { type Bench, type Tensor, tensorType } from './bench';
 import { cast } from './elementwise';
-import { sizeOf } from './layouts';
+import { sizeOf } from '../../layout';
 import { reshaped, spread } from './views';
 import { write } from './writes';
 

@@ -1,5 +1,5 @@
 import type { Bench, Tensor } from './bench';
-import { sizeOf } from './layouts';
+import { sizeOf } from '../../layout';
 import { reshaped } from './views';
 
 /**

@@ -1,6 +1,7 @@
 import type { Layout } from '../device';
 import type { Bench, Tensor } from './bench';
-import { type Box, boxOf, compactShape, sizeOf } from './layouts';
+import { sizeOf } from '../../layout';
+import { type Box, boxOf, compactShape } from './layouts';
 import { baseOf, places, reshaped, widened } from './views';
 
 /**
