@@ -3,7 +3,7 @@ import type { Bench, Tensor } from './bench';
 import { type Box, boxOf, compactShape, type Lie, placesIn, sameShape } from './layouts';
 
 /** tf's shaders and kernels know six axes. */
-const mostAxes = 6;
+export const mostAxes = 6;
 
 /** The elements of a view, in C order, in its shape; an axis that stands still has length 1: tf broadcasts it. */
 export function view(bench: Bench, layout: Layout): Tensor {

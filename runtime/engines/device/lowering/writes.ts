@@ -2,7 +2,7 @@ import type { Layout } from '../device';
 import type { Bench, Tensor } from './bench';
 import { sizeOf } from '../../layout';
 import { type Box, boxOf, compactShape } from './layouts';
-import { baseOf, places, reshaped, widened } from './views';
+import { baseOf, mostAxes, places, reshaped, widened } from './views';
 
 /**
  * Writes `values`, which broadcast to the view, into a storage: tensors do not change, so the storage becomes another one. A box is
@@ -13,8 +13,7 @@ export function write(bench: Bench, out: Layout, values: Tensor): void {
   if (bench.isWhole(out)) return bench.store(out.id, tf.clone(widened(bench, values, out.shape)));
   const stored = bench.stored(out.id);
   const box = boxOf(out, stored.size);
-  const simple = box !== undefined && box.padded === 0 && box.start === 0 && box.step.every((step) => step === 1);
-  if (simple && box.reversed.length === 0 && box.base.length <= 6) {
+  if (box !== undefined && isLaid(box, stored.size)) {
     const inside = reshaped(bench, values, withLeadingOnes(out, values.shape));
     const piece = tf.broadcastTo(tf.reshape(turned(bench, inside, box), sizesOf(box, inside)), box.size);
     return bench.store(out.id, tf.clone(inlaid(bench, baseOf(bench, out.id, box), piece, box, 0)));
@@ -58,3 +57,12 @@ function inlaid(bench: Bench, base: Tensor, piece: Tensor, box: Box, axis: numbe
   const parts = [...(first > 0 ? [range(0, first)] : []), inside, ...(end < length ? [range(end, length)] : [])];
   return tf.concat(parts, axis);
 }
+
+/** Whether the base is all of the storage, and the box lies in it without gaps, the way round it is. */
+const isLaid = ({ base, start, padded, step, reversed }: Box, size: number): boolean =>
+  sizeOf(base) === size &&
+  start === 0 &&
+  padded === 0 &&
+  reversed.length === 0 &&
+  base.length <= mostAxes &&
+  step.every((own) => own === 1);
