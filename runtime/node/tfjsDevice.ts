@@ -67,11 +67,12 @@ function guarded<T>(work: () => T): T {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     if (/OOM when allocating|RESOURCE_EXHAUSTED|[Rr]esource exhausted|out of memory/.test(detail))
-      throw new DeviceLost('outOfMemory', firstLine(detail));
+      throw new DeviceLost('outOfMemory', cause(detail));
     if (/CUDA_ERROR|CUDNN_STATUS|CUBLAS_STATUS|[Dd]evice lost|cuda\w* error/.test(detail))
-      throw new DeviceLost('lost', firstLine(detail));
+      throw new DeviceLost('lost', cause(detail));
     throw error;
   }
 }
 
-const firstLine = (text: string): string => text.trim().split('\n')[0];
+/** The first line is a number. */
+const cause = (text: string): string => /Message: (.*)/.exec(text)?.[1] ?? text.trim().split('\n')[0];

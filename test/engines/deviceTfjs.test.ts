@@ -1,9 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { inOrder } from '../../runtime/engines/javascript/hostStorage';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
 import { askDevice } from '../gpu/deviceTolerance';
 import { absent, tfjsDevice, tfjsEngine } from '../gpu/tfjsEngine';
 import { difference, questions } from '../unit/engineContract';
 
+/** A storage that only the device knows. */
+const rowOf = (shape: number[]) => ({ id: 1_000_003, offset: 0, shape, strides: [1, 1], dtype: 'float32' }) as const;
 const rounds = Number(process.env.DOJO_ENGINE_ROUNDS ?? 100);
 const why = absent === undefined ? '' : ` (skipped: ${absent})`;
 
@@ -31,6 +34,39 @@ describe.skipIf(absent !== undefined)(`the contract, on the real TensorFlow${why
     };
     expect(ask('float32')).toEqual({ roots: [1, 2, 3], fallbacks: 0 });
     expect(ask('float64')).toEqual({ roots: [1, 2, 3], fallbacks: 1 });
+  });
+
+  it.each([
+    [[1_000_000], 1],
+    [[100_003, 2], 1],
+    [[2, 100_003], 1],
+    [[57_600, 5], 1],
+    [[30, 40, 50, 6], 3],
+  ])('adds up %j over %i axes, first or last, within 16 units', (shape, rank) => {
+    const unit = 2 ** -24;
+    const length = shape.reduce((a, b) => a * b, 1);
+    const x = inOrder(engine.upload('float32', new Float32Array(length).fill(0.1)), shape);
+    const order = [...shape.keys()];
+    for (const axes of [order, order.slice(rank).concat(order.slice(0, rank))]) {
+      const turned = { ...x, shape: axes.map((axis) => shape[axis]!), strides: axes.map((axis) => x.strides[axis]!) };
+      const count = turned.shape.slice(-rank).reduce((a, b) => a * b, 1);
+      const out = engine.fresh('float32', length / count);
+      engine.reduce('sum', turned, rank, out);
+      const expected = Math.fround(0.1) * count;
+      const worst = Math.max(...engine.read(inOrder(out, [out.length])).map((sum) => Math.abs(sum / expected - 1)));
+      expect(worst / unit).toBeLessThan(16);
+    }
+  });
+
+  it('calls it memory that is missing, where a result is too large for any machine', () => {
+    const side = 2 ** 23;
+    const product = { do: 'matmul', out: { id: 1_000_002, dtype: 'float32', length: side * side } } as const;
+    const [column, line] = [rowOf([side, 1]), rowOf([1, side])];
+    tfjsDevice().submit({ do: 'zeros', out: { id: column.id, dtype: 'float32', length: side } });
+    expect(() => tfjsDevice().submit({ ...product, x: column, y: line })).toThrow(
+      expect.objectContaining({ name: 'DeviceLost', why: 'outOfMemory' }),
+    );
+    tfjsDevice().submit({ do: 'release', ids: [column.id] });
   });
 
   afterAll(() => {

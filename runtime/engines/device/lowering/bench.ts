@@ -25,6 +25,7 @@ export class Bench {
   readonly #numbers = new Map<string, Tensor>();
   readonly #tables = new Map<string, Tensor>();
   #tableBytes = 0;
+  #replaced: Tensor[] = [];
 
   constructor(tf: Tf) {
     this.tf = tf;
@@ -54,8 +55,10 @@ export class Bench {
   shaped(id: number, shape: readonly number[]): Tensor {
     const tensor = this.stored(id);
     if (sameShape(tensor.shape, shape)) return tensor;
-    const turned = this.tf.reshape(tensor, [...shape]);
-    this.store(id, turned);
+    const turned = this.tf.keep(this.tf.reshape(tensor, [...shape]));
+    this.#tensors.set(id, turned);
+    // The command may have another view of the same storage in hand.
+    this.#replaced.push(tensor);
     return turned;
   }
 
@@ -102,6 +105,8 @@ export class Bench {
 
   /** Between commands: none holds a number or a table then. */
   prune(): void {
+    for (const tensor of this.#replaced) tensor.dispose();
+    this.#replaced = [];
     if (this.#numbers.size > mostNumbers) dropAll(this.#numbers);
     if (this.#tableBytes <= mostTableBytes) return;
     dropAll(this.#tables);

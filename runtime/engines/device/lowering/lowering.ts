@@ -22,17 +22,22 @@ export class Lowering {
   }
 
   run(command: Command): void {
-    const { tf } = this.#bench;
-    this.#bench.prune();
     // Whatever is not stored is gone afterwards.
-    tf.tidy(() => this.#carryOut(command));
+    try {
+      this.#bench.tf.tidy(() => this.#carryOut(command));
+    } finally {
+      this.#bench.prune();
+    }
   }
 
   /** The elements in C order. The caller disposes of the tensor. */
   tensorOf(layout: Layout): Tensor {
     const { tf } = this.#bench;
-    this.#bench.prune();
-    return tf.tidy(() => tf.clone(spread(this.#bench, layout)));
+    try {
+      return tf.tidy(() => tf.clone(spread(this.#bench, layout)));
+    } finally {
+      this.#bench.prune();
+    }
   }
 
   #carryOut(command: Command): void {
