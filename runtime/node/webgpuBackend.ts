@@ -8,6 +8,7 @@ import type { OpenGpu } from './webgpuGpu';
 export class TensorGpu {
   readonly #backend: WebGPUBackend;
   readonly #lost: Promise<never>;
+  #fence: [from: GPUBuffer, to: GPUBuffer] | undefined;
 
   /** `lost` rejects when the device is gone: what waits for it then would wait for ever. */
   static async start({ device, info }: OpenGpu, lost: Promise<never>): Promise<TensorGpu> {
@@ -34,10 +35,15 @@ export class TensorGpu {
     this.#backend.submitQueue();
   }
 
-  /** Resolves when all is computed. */
+  /** Resolves when all is computed: a copy that comes last is. Dawn's own `onSubmittedWorkDone` resolves before. */
   async flush(): Promise<void> {
-    this.submit();
-    await Promise.race([this.#backend.queue.onSubmittedWorkDone(), this.#lost]);
+    const { device } = this.#backend;
+    const [from, to] = (this.#fence ??= [
+      device.createBuffer({ size: 4, usage: GPUBufferUsage.COPY_SRC }),
+      device.createBuffer({ size: 4, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ }),
+    ]);
+    await this.#copied(from, to, 4);
+    to.unmap();
   }
 
   /** The elements of a tensor, which keeps no copy of them as `data()` would. A bool takes a byte there, and four on the GPU. */
@@ -49,15 +55,21 @@ export class TensorGpu {
     if (values) return place(values as tf.TypedArray, tensor.dtype, into);
     const size = tensor.size * 4;
     const staging = backend.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
-    backend.ensureCommandEncoderReady();
-    backend.endComputePassEncoder();
-    encoderOf(backend).copyBufferToBuffer(resource as GPUBuffer, 0, staging, 0, size);
-    backend.submitQueue();
-    await Promise.race([staging.mapAsync(GPUMapMode.READ), this.#lost]);
+    await this.#copied(resource as GPUBuffer, staging, size);
     const mapped = staging.getMappedRange();
     place(dtype === 'float32' ? new Float32Array(mapped) : new Int32Array(mapped), tensor.dtype, into);
     staging.unmap();
     backend.bufferManager.releaseBuffer(staging);
+  }
+
+  /** Behind all that it has been told, and mapped. */
+  async #copied(from: GPUBuffer, to: GPUBuffer, size: number): Promise<void> {
+    const backend = this.#backend;
+    backend.ensureCommandEncoderReady();
+    backend.endComputePassEncoder();
+    encoderOf(backend).copyBufferToBuffer(from, 0, to, 0, size);
+    backend.submitQueue();
+    await Promise.race([to.mapAsync(GPUMapMode.READ), this.#lost]);
   }
 }
 

@@ -30,7 +30,8 @@ export async function openGpu(dawnFile: string): Promise<OpenGpu> {
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(raised.map((name) => [name, limits[name]])),
   });
-  return { device, info, description: info.description || [info.vendor, info.architecture].join(' ').trim() };
+  const description = info.description || [info.vendor, info.architecture].join(' ').trim();
+  return { device, info, description };
 }
 
 /** What the backend's programs reckon with: as much as there is. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { functions, functionsText } from './webgpuFunctions';
 import { runElements } from './webgpuProgram';
 
-/** Puts better kernels in the place of some of a backend's that is registered under this name. */
+/** Puts better kernels in the place of some of the backend's own. */
 export function improveKernels(backendName: string): void {
   for (const [kernelName, kernel] of Object.entries(kernels)) {
     const original = tf.getKernel(kernelName, backendName);
@@ -39,7 +39,34 @@ const functionOf =
         )
       : undefined;
 
+/** The backend's own does it on the processor from five axes on, and waits for it in a way that only a browser has. */
+const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
+  if (!x || x.dtype === 'string' || x.dtype === 'complex64' || x.shape.length === 0) return undefined;
+  const reps = attrs?.reps as number[];
+  const rank = x.shape.length;
+  const at = rank === 1 ? ['coords'] : [...'xyzwuv'].slice(0, rank).map((name) => `coords.${name}`);
+  const length = rank === 1 ? ['uniforms.aShape'] : at.map((name) => name.replace('coords', 'uniforms.aShape'));
+  return runElements(
+    backend as WebGPUBackend,
+    {
+      key: `tile_${rank}`,
+      shape: x.shape.map((length, axis) => length * reps[axis]!),
+      dtype: x.dtype,
+      functions: `fn source(index : i32) -> i32 {
+        let coords = getCoordsFromIndex(index);
+        return getIndexFromCoords${rank}D(${vector(rank)}(${at.map((name, k) => `${name} % ${length[k]}`).join()}), uniforms.aShape);
+      }`,
+      value: 'A[source(index)]',
+    },
+    x,
+  );
+};
+
+/** What the backend calls the type of so many coordinates. */
+const vector = (rank: number) => (rank === 1 ? 'i32' : rank < 5 ? `vec${rank}<i32>` : `vec${rank}`);
+
 const kernels: Record<string, Kernel> = {
   [tf.Cast]: cast,
+  [tf.Tile]: tile,
   ...Object.fromEntries(Object.entries(functions).map(([kernelName, name]) => [kernelName, functionOf(name)])),
 };

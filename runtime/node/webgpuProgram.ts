@@ -1,5 +1,5 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
 
@@ -8,7 +8,7 @@ export interface ElementShader {
   /** Where the WGSL differs, so do these. */
   key: string;
   shape: number[];
-  dtype: 'float32' | 'int32' | 'bool';
+  dtype: DataType;
   /** WGSL: what stands at `index`. Inputs are `A` and `B`, flat, of f32 or, for int32 and bool, of i32. */
   value: string;
   /** WGSL functions that it calls. */
