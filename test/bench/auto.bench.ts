@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const root = process.env['DOJO_ROOT']!;
 const rounds = Number(values.rounds),
   seconds = Number(values.seconds);
-const warmUp = 0.25;
+const warmUp = 0.5;
 /** Who is predicted to take so many times the best and so many milliseconds is not waited for. */
 const hopeless = { times: 5, ms: 50 };
 

@@ -1,11 +1,6 @@
 import type { EngineCosts } from './costs';
-import type { StepFeatures } from './features';
+import type { Prediction, StepFeatures } from '../../protocol/pricing';
 import { price } from './price';
-
-export interface Prediction {
-  engine: string;
-  msPerStep: number;
-}
 
 /** First come, first served where it makes no difference: nearer to the learner's arrays before further away. */
 const order = ['native', 'cpu', 'tfjs-node-gpu', 'webgpu', 'javascript'];

@@ -1,5 +1,5 @@
 import type { Curve } from './curve';
-import type { CallKind } from './features';
+import type { CallKind } from '../../protocol/pricing';
 import type { ProductTimes } from './products';
 
 /** What was measured: costs hold for this and nothing else. */

@@ -1,12 +1,7 @@
 /** Measured points (size, milliseconds), sizes rising. */
 export type Curve = [size: number, ms: number][];
 
-const leastMs = 1e-7;
-
-/**
- * Between two points a straight line on logarithmic scales, t = a * size^b, so that a constant, a rate and what lies between them are all
- * met; beyond the last point the rate stays, and before the first the time.
- */
+/** A straight line from point to point, for a call costs about a + b * size; beyond the last the rate stays, before the first the time. */
 export function at(curve: Curve, size: number): number {
   const next = curve.findIndex(([known]) => known >= size);
   if (next === 0) return curve[0]![1];
@@ -21,8 +16,7 @@ export function levelAt(curve: Curve, size: number): number {
 }
 
 function between([fromSize, fromMs]: Curve[number], [toSize, toMs]: Curve[number], size: number): number {
-  const part = Math.log(size / fromSize) / Math.log(toSize / fromSize);
-  return Math.max(fromMs, leastMs) ** (1 - part) * Math.max(toMs, leastMs) ** part;
+  return fromMs + ((size - fromSize) / (toSize - fromSize)) * (toMs - fromMs);
 }
 
 /** Noise apart, more elements never take less time: what says so is evened out, by the mean of those that disagree. */

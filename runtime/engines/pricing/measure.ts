@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
 import type { CallCosts } from './costs';
 import { at, rising, type Curve } from './curve';
-import { callKinds, type CallKind } from './features';
+import { callKinds, type CallKind } from '../../protocol/pricing';
 import { Probes } from './probes';
 import type { ProductTimes } from './products';
 import { Stopwatch, usual, type Probe } from './stopwatch';

@@ -1,7 +1,7 @@
 import { count, exactly, list, pair, real, record, refuse, text, type Parser } from '../../protocol/parse';
 import type { CallCosts, EngineCosts } from './costs';
 import type { Curve } from './curve';
-import { callKinds, type CallKind } from './features';
+import { callKinds, type CallKind } from '../../protocol/pricing';
 
 const ms: Parser<number> = (value, path) => {
   const found = real(value, path);

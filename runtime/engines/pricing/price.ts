@@ -1,6 +1,6 @@
 import type { CallCosts } from './costs';
 import { at, levelAt } from './curve';
-import type { CallGroup, ProductGroup, StepFeatures } from './features';
+import type { CallGroup, ProductGroup, StepFeatures } from '../../protocol/pricing';
 import { productMs } from './products';
 
 /** Milliseconds that a step takes on the engine that has these costs: the sum of what its calls take. */

@@ -1,7 +1,8 @@
 import type { DType } from '../../protocol/value';
 import type { BinaryOp, Engine, Storage, Strided, UnaryOp } from '../engine';
-import { inOrder, newElements, sizeOf } from '../javascript/hostStorage';
-import type { CallKind } from './features';
+import { inOrder, newElements } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
+import type { CallKind } from '../../protocol/pricing';
 
 /** One call to be timed, and the size that it really has. */
 export interface Call {
@@ -209,12 +210,16 @@ export class Probes {
     let storage = this.#arrays.get(key);
     if (!storage) {
       const elements = newElements(dtype, size);
-      for (let i = 0; i < size; i++) elements[i] = at(i);
+      for (let i = 0; i < Math.min(size, pattern); i++) elements[i] = at(i);
+      for (let done = pattern; done < size; done *= 2) elements.copyWithin(done, 0, done);
       this.#arrays.set(key, (storage = this.#engine.upload(dtype, elements)));
     }
     return inOrder(storage, shape);
   }
 }
+
+/** Elements after which an array begins anew. */
+const pattern = 1024;
 
 /** Square images with about so many places, of the usual side where there are enough. */
 function imagesFor(places: number, usual: number): { count: number; side: number } {

@@ -4,9 +4,7 @@ export interface ProductTimes {
   ms: number[];
 }
 
-const leastMs = 1e-7;
-
-/** As a curve, along three axes: straight on logarithmic scales between the measured sides; beyond them, the rate stays. */
+/** As a curve, along three axes: straight between the measured sides, and beyond them the rate stays. */
 export function productMs({ sides, ms }: ProductTimes, m: number, k: number, n: number): number {
   const [i, j, l] = [m, k, n].map((side) => placeOf(sides, side)) as [Place, Place, Place];
   let sum = 0;
@@ -18,9 +16,9 @@ export function productMs({ sides, ms }: ProductTimes, m: number, k: number, n: 
       index = index * sides.length + place.from + upper;
       weight *= upper === 1 ? place.part : 1 - place.part;
     }
-    if (weight > 0) sum += weight * Math.log(Math.max(ms[index]!, leastMs));
+    sum += weight * ms[index]!;
   }
-  return Math.exp(sum) * i.beyond * j.beyond * l.beyond;
+  return sum * i.beyond * j.beyond * l.beyond;
 }
 
 interface Place {
@@ -38,6 +36,6 @@ function placeOf(sides: readonly number[], side: number): Place {
     sides.findLastIndex((known) => known <= inside),
     sides.length - 2,
   );
-  const part = Math.log(inside / sides[from]!) / Math.log(sides[from + 1]! / sides[from]!);
+  const part = (inside - sides[from]!) / (sides[from + 1]! - sides[from]!);
   return { from, part, beyond: Math.max(1, side / last) };
 }

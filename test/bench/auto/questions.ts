@@ -1,5 +1,5 @@
 import type { CallCosts } from '../../../runtime/engines/pricing/costs';
-import type { StepFeatures } from '../../../runtime/engines/pricing/features';
+import type { StepFeatures } from '../../../runtime/protocol/pricing';
 import type { Net } from '../arrays/cases';
 
 export interface Training {

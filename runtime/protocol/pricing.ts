@@ -70,11 +70,7 @@ export interface StepFeatures {
   workingSetBytes: number;
 }
 
-/** The step of which these are `steps`. */
-export function perStep({ calls, products, workingSetBytes }: StepFeatures, steps: number): StepFeatures {
-  return {
-    calls: calls.map((group) => ({ ...group, count: group.count / steps })),
-    products: products.map((group) => ({ ...group, count: group.count / steps })),
-    workingSetBytes: workingSetBytes / steps,
-  };
+export interface Prediction {
+  engine: string;
+  msPerStep: number;
 }
