@@ -4,9 +4,10 @@
 // usage: node test/gpu/prepareTfjsNode.mjs
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { quietly, runCommand, runNpm } from '../../build/command.mjs';
 import { root } from '../../build/install.mjs';
@@ -32,6 +33,31 @@ export async function prepareTfjsNode() {
   if (!python) return { why: 'no Python with pip, which downloads TensorFlow' };
   if (!(await succeeds('g++', ['--version']))) return { why: 'no g++, which compiles the binding' };
   await mkdir(join(tests, 'tfjs-node'), { recursive: true });
+  return alone(() => make(python));
+}
+
+/** Tests of several files come here at once: one makes it, the others wait. What an ended process left behind counts for some minutes. */
+async function alone(work) {
+  const lock = `${folder}.lock`;
+  for (;;) {
+    const taken = await mkdir(lock).then(
+      () => true,
+      () => false,
+    );
+    if (taken) break;
+    const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > 600_000) await rm(lock, { recursive: true, force: true });
+    else await setTimeout(500);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+async function make(python) {
+  if (existsSync(folder)) return { folder };
   const made = await mkdtemp(join(tests, 'tfjs-node', 'making-'));
   try {
     await installPackage(made);
@@ -41,8 +67,7 @@ export async function prepareTfjsNode() {
     return { folder };
   } catch (error) {
     await rm(made, { recursive: true, force: true });
-    // Another process may have been first.
-    return existsSync(folder) ? { folder } : { why: firstLines(error) };
+    return { why: firstLines(error) };
   }
 }
 

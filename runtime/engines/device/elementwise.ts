@@ -4,19 +4,22 @@ import type { Desk } from './desk';
 
 /** What computes each element from those in the same place. */
 export function elementwise(on: Desk): Pick<Engine, 'unary' | 'binary' | 'clip'> {
+  const unary: Engine['unary'] = (op, x, out) => {
+    const found = out.dtype === 'int32' ? bounds.boundsOfUnary(op, on.boundsOf(x)) : bounds.truth;
+    const done = on.serve(
+      `unary:${op}`,
+      on.onDevice(x, out) && bounds.fits(found),
+      out,
+      () => ({ do: 'unary', op, x: on.layout(x), out: on.target(out) }),
+      (side) => side.host.unary(op, side.input(x), side.out(out)),
+    );
+    if (done) on.bounded(out, found);
+  };
   return {
-    unary: (op, x, out) => {
-      const found = out.dtype === 'int32' ? bounds.boundsOfUnary(op, on.boundsOf(x)) : bounds.truth;
-      const done = on.serve(
-        `unary:${op}`,
-        on.onDevice(x, out) && bounds.fits(found),
-        out,
-        () => ({ do: 'unary', op, x: on.layout(x), out: on.target(out) }),
-        (side) => side.host.unary(op, side.input(x), side.out(out)),
-      );
-      if (done) on.bounded(out, found);
-    },
+    unary,
     binary: (op, x, y, shape, out) => {
+      // Drivers that are wrong about powers are right about squares.
+      if (op === 'power' && y === 2 && typeof x !== 'number') return unary('square', x, out);
       const found = binaryBounds(on, op, x, y, out);
       const done = on.serve(
         `binary:${op}`,

@@ -31,6 +31,8 @@ export class Storages {
   reads = 0;
   commands = 0;
   allocatedBytes = 0;
+  /** What a command being put together names already: only its number is left to it, and it may not be taken for unreachable. */
+  #named: DeviceStorage[] = [];
 
   constructor({ device, budget, collect }: StoragesOptions) {
     this.device = device;
@@ -40,6 +42,8 @@ export class Storages {
   submit(command: Command): void {
     this.commands++;
     this.device.submit(command);
+    // These bring over what another command is going to name.
+    if (command.do !== 'release' && command.do !== 'upload' && command.do !== 'zeros') this.#named = [];
   }
 
   make(dtype: DType, length: number, host?: Elements): DeviceStorage {
@@ -55,6 +59,7 @@ export class Storages {
   /** For the device to read. */
   layout(x: Strided): Layout {
     const storage = x.storage as DeviceStorage;
+    this.#named.push(storage);
     this.#bring(storage);
     return { id: storage.id, offset: x.offset, shape: x.shape, strides: x.strides, dtype: x.dtype };
   }
@@ -70,6 +75,7 @@ export class Storages {
   /** For the device to write whole. */
   target(storage: Storage): Target {
     const it = storage as DeviceStorage;
+    this.#named.push(it);
     this.#place(it);
     it.host = undefined;
     it.bounds = undefined;
@@ -116,6 +122,7 @@ export class Storages {
     if (storage.host !== undefined || !storage.onDevice) return undefined;
     this.reads++;
     const elements = this.device.read(this.layout(x));
+    this.#named = [];
     if (covers(x) && storage.length <= keptWhenRead) storage.host = elements;
     return elements;
   }
