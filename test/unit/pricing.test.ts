@@ -68,9 +68,11 @@ describe('a curve', () => {
     [10, 3],
     [100, 40],
   ];
-  it('goes through what was measured, keeps its rate beyond, and costs a call before', () => {
+  it('goes through what was measured, on from there, and costs a call before', () => {
     for (const [size, ms] of curve) expect(at(curve, size)).toBeCloseTo(ms);
-    expect(at(curve, 1000)).toBeCloseTo(400);
+    expect(at(curve, 55)).toBeCloseTo(21.5);
+    expect(at(curve, 190)).toBeCloseTo(77);
+    expect(at([[10, 5]], 40)).toBeCloseTo(20);
     expect(at(curve, 0.5)).toBe(2);
   });
 
@@ -128,8 +130,10 @@ describe('the price of a step', () => {
     expect(many).toBeLessThan(50 * one);
   });
 
-  it('has products that are larger than all that was measured at the rate of the largest', () => {
-    expect(productMs(costs.products, 200, 300, 100)).toBeCloseTo(6 * productMs(costs.products, 100, 100, 100));
+  it('has products that are larger than all that was measured go on from there', () => {
+    expect(productMs(costs.products, 5, 50, 20)).toBeCloseTo(0.0015, 10);
+    const [most, call] = [0.101, 0.001];
+    expect(productMs(costs.products, 200, 300, 100)).toBeCloseTo(call + 6 * (most - call), 2);
   });
 
   it('is higher where the arrays of a step do not fit where those of one call do', () => {

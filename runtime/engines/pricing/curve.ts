@@ -1,13 +1,22 @@
 /** Measured points (size, milliseconds), sizes rising. */
 export type Curve = [size: number, ms: number][];
 
-/** A straight line from point to point, for a call costs about a + b * size; beyond the last the rate stays, before the first the time. */
+/** A straight line from point to point, for a call costs about a + b * size; the last goes on, and before the first a call costs as there. */
 export function at(curve: Curve, size: number): number {
   const next = curve.findIndex(([known]) => known >= size);
   if (next === 0) return curve[0]![1];
-  const [lastSize, lastMs] = curve.at(-1)!;
-  if (next < 0) return (lastMs * size) / lastSize;
-  return between(curve[next - 1]!, curve[next]!, size);
+  if (next > 0) return between(curve[next - 1]!, curve[next]!, size);
+  const [last, before] = [curve.at(-1)!, curve.at(-2)];
+  return last[1] * growth(last[1], before?.[1] ?? 0, last[0], before?.[0] ?? 0, size);
+}
+
+/**
+ * By what a time that rose from `beforeMs` to `ms` between two sizes is multiplied at a third, further on: by all of the ratio where size
+ * was all that counted, by nothing where it did not count yet.
+ */
+export function growth(ms: number, beforeMs: number, size: number, before: number, further: number): number {
+  if (ms === 0) return 1;
+  return 1 + (Math.max(0, ms - beforeMs) / ms) * ((further - size) / (size - before));
 }
 
 /** As `at`, where the measure levels off: nothing lies further away than the last point. */
