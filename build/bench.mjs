@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs one benchmark of test/bench against what is built in dist/.
-// usage: node build/bench.mjs arrays [options], node build/bench.mjs check
+// usage: node build/bench.mjs arrays [options], node build/bench.mjs auto [options], node build/bench.mjs check
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,0 +1,144 @@
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { choose } from '../../runtime/engines/pricing/choose';
+import type { EngineCosts } from '../../runtime/engines/pricing/costs';
+import { engineCosts, type CalibrationOptions } from '../../runtime/node/calibration';
+import { readCosts, writeCosts } from '../../runtime/node/calibrationFile';
+import { machineFor } from '../../runtime/node/calibrationMachine';
+import { engineFiles } from '../../runtime/node/engineFiles';
+import { thisProgram } from '../../runtime/node/launchPlan';
+import { callKinds } from '../../runtime/protocol/pricing';
+import { bundleCode, bundleImpostor, emptyDist, type TestDist } from './bundle';
+
+const kernels = engineFiles(path.join(import.meta.dirname, '../../dist')).kernels;
+
+let dist: TestDist;
+let temporary: string;
+
+beforeAll(async () => {
+  dist = await emptyDist();
+  await bundleCode(`import '../../runtime/node/calibrationProcess';`, path.join(dist.distDir, 'calibration.mjs'));
+  if (existsSync(kernels)) await copyFile(kernels, path.join(dist.distDir, 'kernels.wasm'));
+});
+afterAll(() => dist.remove());
+beforeEach(async () => {
+  temporary = await realpath(await mkdtemp(path.join(tmpdir(), 'dojo-test-calibration-')));
+});
+afterEach(() => rm(temporary, { recursive: true, force: true }));
+
+const options = (name: string, distDir = dist.distDir): CalibrationOptions => ({
+  program: thisProgram(),
+  bundle: path.join(distDir, 'calibration.mjs'),
+  temporary,
+  engine: { name, files: [engineFiles(distDir).kernels], addons: false },
+  keptIn: path.join(temporary, 'kept'),
+});
+
+const product = (m: number, k: number, n: number) => ({
+  calls: [],
+  products: [{ batch: 1, m, k, n, transposed: 'none' as const, bytes: 0, count: 1 }],
+  workingSetBytes: 0,
+});
+
+describe('an engine is calibrated', () => {
+  it('in a process like a learner’s, once a machine', async ({ skip }) => {
+    if (!existsSync(kernels)) skip('the kernels are not built: npm run build');
+    const costs = (await engineCosts(options('cpu')))!;
+    expect(costs.measuredOn).toMatchObject({ engine: 'cpu', device: 'CPU', node: process.versions.node });
+    expect(choose(product(100, 784, 50), [costs])[0]!.msPerStep).toBeGreaterThan(0.01);
+    expect(choose(product(512, 512, 512), [costs])[0]!.msPerStep).toBeGreaterThan(
+      10 * choose(product(64, 64, 64), [costs])[0]!.msPerStep,
+    );
+    const [file] = await readdir(path.join(temporary, 'kept'));
+    expect(await readFile(path.join(temporary, 'kept', file!), 'utf8')).not.toContain(temporary);
+    // Whatever would measure anew, it is not asked.
+    const again = await engineCosts({ ...options('cpu'), bundle: path.join(temporary, 'none.mjs') });
+    expect(again).toEqual(costs);
+  });
+
+  it('not where it cannot be had', async () => {
+    expect(await engineCosts(options('webgpu-of-nobody'))).toBeUndefined();
+    expect(await engineCosts({ ...options('cpu'), bundle: path.join(temporary, 'none.mjs') })).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'says nonsense',
+      `post({ type: 'measured', device: 'x', costs: { perCallMs: -1 } }); await new Promise(() => {});`,
+    ],
+    ['dies', `process.exit(3);`],
+  ])('not by a process that %s', async (_, code) => {
+    const impostor = await bundleImpostor(code, 'calibration');
+    expect(await engineCosts(options('cpu', impostor.distDir))).toBeUndefined();
+    await impostor.remove();
+  });
+});
+
+describe('kept costs', () => {
+  const machine = { engine: 'cpu', processor: 'p', cores: 2, node: '20', version: 'v' };
+  const folder = () => path.join(temporary, 'kept');
+  const costs = (): EngineCosts => {
+    const curve: [number, number][] = [[1, 1]];
+
+    return {
+      formatVersion: 1,
+      measuredOn: { ...machine, device: 'd' },
+      perCallMs: 1,
+      whole: Object.fromEntries(callKinds.map((kind) => [kind, curve])) as EngineCosts['whole'],
+      rowMs: { elementwise: 0, copy: 0, fold: 0, blocks: 0 },
+      across: { elementwise: curve, fold: curve },
+      products: { sides: [1, 2], ms: [1, 2, 3, 4, 5, 6, 7, 8] },
+      distance: curve,
+    };
+  };
+
+  it('are those of this very machine, engine and version', async () => {
+    writeCosts(folder(), machine, costs());
+    expect(readCosts(folder(), machine)).toEqual(costs());
+    for (const other of [{ engine: 'native' }, { processor: 'q' }, { cores: 4 }, { node: '24' }, { version: 'w' }])
+      expect(readCosts(folder(), { ...machine, ...other })).toBeUndefined();
+  });
+
+  it('are of two machines side by side, in one folder', async () => {
+    writeCosts(folder(), machine, costs());
+    writeCosts(folder(), { ...machine, cores: 8 }, costs());
+    expect(await readdir(folder())).toHaveLength(2);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['cut off', '{"formatVersion":1,'],
+    ['of another format', '{"formatVersion":2}'],
+    ['of another machine, whatever its name', '{"formatVersion":1,"measuredOn":{}}'],
+  ])('are none where the file is %s', async (_, text) => {
+    writeCosts(folder(), machine, costs());
+    const [file] = await readdir(folder());
+    await writeFile(path.join(folder(), file!), text);
+    expect(readCosts(folder(), machine)).toBeUndefined();
+  });
+
+  it('are none where there is no folder, or it cannot be written to', async () => {
+    expect(readCosts(folder(), machine)).toBeUndefined();
+    await writeFile(folder(), 'a file');
+    writeCosts(folder(), machine, costs());
+    expect(readCosts(folder(), machine)).toBeUndefined();
+    await rm(folder());
+    await mkdir(folder());
+    await chmod(folder(), 0o500);
+    writeCosts(folder(), machine, costs());
+    expect((await readdir(folder())).filter((name) => !name.endsWith('.json'))).toEqual([]);
+  });
+
+  it('are of another version when a file of the engine changes', async () => {
+    const file = path.join(temporary, 'engine.wasm');
+    await writeFile(file, 'one');
+    const engine = { name: 'cpu', files: [file], addons: false };
+    const before = machineFor(engine);
+    expect(machineFor(engine)).toEqual(before);
+    await writeFile(file, 'two');
+    expect(machineFor(engine).version).not.toBe(before.version);
+  });
+});
