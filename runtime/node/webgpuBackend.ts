@@ -1,8 +1,9 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { WebgpuBuffers } from './webgpuBuffers';
-import { improveKernels } from './webgpuKernels';
+import { keepIntegers } from './webgpuExact';
 import type { OpenGpu } from './webgpuGpu';
+import { improveKernels } from './webgpuKernels';
 
 /** TensorFlow.js on a GPU. */
 export class TensorGpu {
@@ -75,14 +76,10 @@ export class TensorGpu {
 
 const name = 'webgpu';
 
-/** Some shaders do not compile for what they are asked: transposes write integers as if they were numbers with a point. */
 class Backend extends WebGPUBackend {
   override runWebGPUProgram(...args: Parameters<WebGPUBackend['runWebGPUProgram']>): tf.TensorInfo {
-    const [program, , dtype] = args;
-    if (dtype !== 'float32' && program.shaderKey.startsWith('transpose_')) {
-      const text = program.getUserCode();
-      program.getUserCode = () => text.replace('setOutputAtIndex(', 'setOutputAtIndexI32(');
-    }
+    const [program, inputs, dtype] = args;
+    keepIntegers(program, inputs, dtype);
     return super.runWebGPUProgram(...args);
   }
 }

@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { functions, functionsText } from './webgpuFunctions';
-import { runElements } from './webgpuProgram';
+import { coordinates, partsOf, placeIn, runElements } from './webgpuProgram';
 
 /** Puts better kernels in the place of some of the backend's own. */
 export function improveKernels(backendName: string): void {
@@ -18,6 +18,37 @@ export function improveKernels(backendName: string): void {
 /** Answers with nothing where the backend's own is as good. */
 type Kernel = (params: Parameters<tf.KernelFunc>[0]) => tf.TensorInfo | undefined;
 
+/** Of one input, element by element. */
+const each =
+  (from: tf.DataType, key: string, value: string, functions?: string): Kernel =>
+  ({ inputs: { x }, backend }) =>
+    x?.dtype === from
+      ? runElements(backend as WebGPUBackend, { key, shape: x.shape, dtype: from, value, functions }, x)
+      : undefined;
+
+/** Of two int32, which the backend's own takes for f32. */
+const integers =
+  (dtype: 'int32' | 'bool', key: string, value: string): Kernel =>
+  ({ inputs: { a, b }, backend }) => {
+    if (a?.dtype !== 'int32' || b?.dtype !== 'int32') return undefined;
+    const shape = tf.backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    if (shape.length === 0 || shape.length > 6) return undefined;
+    const stretched = [a, b].map((x) => x.shape.map((length) => (length === 1 ? 1 : 0)).join('')).join('_');
+    return runElements(
+      backend as WebGPUBackend,
+      {
+        key: `integers_${key}_${stretched}`,
+        shape,
+        dtype,
+        functions: `${placeIn('A', a.shape, shape)}${placeIn('B', b.shape, shape)}
+          fn combined(a : i32, b : i32) -> i32 { return ${value}; }`,
+        value: 'combined(A[placeInA(index)], B[placeInB(index)])',
+      },
+      a,
+      b,
+    );
+  };
+
 /** The backend's own leaves a float32 tensor on a buffer of integers, and some of its shaders then do not compile. */
 const cast: Kernel = ({ inputs: { x }, attrs, backend }) =>
   x && x.dtype !== 'float32' && attrs?.dtype === 'float32'
@@ -28,24 +59,13 @@ const cast: Kernel = ({ inputs: { x }, attrs, backend }) =>
       )
     : undefined;
 
-const functionOf =
-  (name: string): Kernel =>
-  ({ inputs: { x }, backend }) =>
-    x?.dtype === 'float32'
-      ? runElements(
-          backend as WebGPUBackend,
-          { key: name, shape: x.shape, dtype: 'float32', value: `${name}(A[index])`, functions: functionsText },
-          x,
-        )
-      : undefined;
-
 /** The backend's own does it on the processor from five axes on, and waits for it in a way that only a browser has. */
 const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
   if (!x || x.dtype === 'string' || x.dtype === 'complex64' || x.shape.length === 0) return undefined;
   const reps = attrs?.reps as number[];
   const rank = x.shape.length;
-  const at = rank === 1 ? ['coords'] : [...'xyzwuv'].slice(0, rank).map((name) => `coords.${name}`);
-  const length = rank === 1 ? ['uniforms.aShape'] : at.map((name) => name.replace('coords', 'uniforms.aShape'));
+  const lengths = partsOf('uniforms.aShape', rank);
+  const from = partsOf('coords', rank).map((part, axis) => `${part} % ${lengths[axis]}`);
   return runElements(
     backend as WebGPUBackend,
     {
@@ -54,7 +74,7 @@ const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
       dtype: x.dtype,
       functions: `fn source(index : i32) -> i32 {
         let coords = getCoordsFromIndex(index);
-        return getIndexFromCoords${rank}D(${vector(rank)}(${at.map((name, k) => `${name} % ${length[k]}`).join()}), uniforms.aShape);
+        return getIndexFromCoords${rank}D(${coordinates(from)}, uniforms.aShape);
       }`,
       value: 'A[source(index)]',
     },
@@ -62,11 +82,30 @@ const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
   );
 };
 
-/** What the backend calls the type of so many coordinates. */
-const vector = (rank: number) => (rank === 1 ? 'i32' : rank < 5 ? `vec${rank}<i32>` : `vec${rank}`);
-
 const kernels: Record<string, Kernel> = {
   [tf.Cast]: cast,
   [tf.Tile]: tile,
-  ...Object.fromEntries(Object.entries(functions).map(([kernelName, name]) => [kernelName, functionOf(name)])),
+  [tf.Neg]: each('int32', 'negative', '-A[index]'),
+  [tf.Abs]: each('int32', 'abs', 'abs(A[index])'),
+  [tf.Sign]: each('int32', 'sign', 'sign(A[index])'),
+  [tf.Square]: each('int32', 'square', 'A[index] * A[index]'),
+  ...Object.fromEntries(
+    Object.entries(functions).map(([kernelName, name]) => [
+      kernelName,
+      each('float32', name, `${name}(A[index])`, functionsText),
+    ]),
+  ),
+  [tf.Add]: integers('int32', 'add', 'a + b'),
+  [tf.Sub]: integers('int32', 'subtract', 'a - b'),
+  [tf.Multiply]: integers('int32', 'multiply', 'a * b'),
+  [tf.Maximum]: integers('int32', 'maximum', 'max(a, b)'),
+  [tf.Minimum]: integers('int32', 'minimum', 'min(a, b)'),
+  [tf.FloorDiv]: integers('int32', 'floorDivide', 'a / b - i32(a % b != 0 && (a < 0) != (b < 0))'),
+  [tf.Mod]: integers('int32', 'mod', 'a % b + select(0, b, a % b != 0 && (a < 0) != (b < 0))'),
+  [tf.Equal]: integers('bool', 'equal', 'i32(a == b)'),
+  [tf.NotEqual]: integers('bool', 'notEqual', 'i32(a != b)'),
+  [tf.Less]: integers('bool', 'less', 'i32(a < b)'),
+  [tf.LessEqual]: integers('bool', 'lessEqual', 'i32(a <= b)'),
+  [tf.Greater]: integers('bool', 'greater', 'i32(a > b)'),
+  [tf.GreaterEqual]: integers('bool', 'greaterEqual', 'i32(a >= b)'),
 };

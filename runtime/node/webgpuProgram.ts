@@ -38,3 +38,25 @@ export function runElements(backend: WebGPUBackend, shader: ElementShader, ...in
   };
   return backend.runWebGPUProgram(program, inputs, dtype);
 }
+
+/** What the backend calls a place in an array of so many axes. */
+export const coordinates = (axes: readonly string[]): string =>
+  axes.length === 1 ? axes[0]! : `vec${axes.length}${axes.length < 5 ? '<i32>' : ''}(${axes.join()})`;
+
+/** The parts of such a place. */
+export const partsOf = (place: string, rank: number): string[] =>
+  rank === 1 ? [place] : [...'xyzwuv'].slice(0, rank).map((axis) => `${place}.${axis}`);
+
+/** A WGSL function of the output's `index`: where in an input that broadcasts to the output its element lies. */
+export function placeIn(name: 'A' | 'B', shape: readonly number[], output: readonly number[]): string {
+  const given = shape.length;
+  const parts = partsOf('coords', output.length).slice(output.length - given);
+  const own = parts.map((part, axis) => (shape[axis] === 1 ? '0' : part));
+  const at =
+    given === 0 ? '0' : `getIndexFromCoords${given}D(${coordinates(own)}, uniforms.${name.toLowerCase()}Shape)`;
+  return `fn placeIn${name}(index : i32) -> i32 {
+    let coords = getCoordsFromIndex(index);
+    return ${at};
+  }
+  `;
+}

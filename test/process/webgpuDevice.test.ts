@@ -1,32 +1,21 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { learnerLaunch, thisProgram } from '../../runtime/node/launchPlan';
 import { webgpuFiles } from '../../runtime/node/webgpuFiles';
 import { findTestGpu } from '../gpu/vulkan';
-import { bundleCode, emptyDist, type TestDist } from './bundle';
+import { webgpuDist } from '../gpu/webgpuEngine';
+import { bundleCode, type TestDist } from './bundle';
 
 // The real thing: Dawn and tf.js in a thread, on SwiftShader where there is no GPU. Each program has a process of its own.
 const gpu = findTestGpu();
-const folderOfDawn = `${process.platform}-${process.platform === 'darwin' ? 'universal' : process.arch}`;
-const dawn = path.join(
-  path.dirname(createRequire(import.meta.url).resolve('webgpu')),
-  'dist',
-  folderOfDawn,
-  'dawn.node',
-);
 /** This Node, and others whose paths DOJO_NODES lists, as PATH does. */
 const nodes = [process.execPath, ...(process.env['DOJO_NODES']?.split(path.delimiter) ?? [])];
 
 let dist: TestDist;
 beforeAll(async () => {
-  dist = await emptyDist();
-  const files = webgpuFiles(dist.distDir);
-  await mkdir(files.folder);
-  await copyFile(dawn, files.dawn);
-  await bundleCode(`import '../../runtime/node/webgpuWorker';`, files.worker);
+  dist = await webgpuDist();
 });
 afterAll(() => dist.remove());
 
