@@ -66,7 +66,27 @@ describe('what is uploaded', () => {
   });
 });
 
+it('writes element by element on the host, and uploads once it is done', () => {
+  const out = engine.fresh('float32', 300);
+  engine.unary('exp', row(engine.alloc('float32', 300)), out);
+  expect(engine.readOne(out, 0)).toBe(1);
+  device.submitted.length = 0;
+  for (let i = 0; i < 9; i++) engine.fill(engine.readOne(out, i) + i, { ...row(out), offset: i, shape: [] });
+  expect(device.submitted).toEqual(['release']);
+  const copied = engine.fresh('float32', 300);
+  engine.copy(row(out), row(copied));
+  expect(values(copied).slice(0, 10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 1]);
+  expect(device.submitted).toEqual(['release', 'upload', 'copy']);
+});
+
 describe('whole numbers', () => {
+  it('that count up are known without a read', () => {
+    const places = engine.fresh('int32', 50_000);
+    engine.iota(places, 3, 1);
+    expect(engine.readOne(places, 40_000)).toBe(40_003);
+    expect(device.submitted).toEqual([]);
+  });
+
   it('stay on the device where they cannot leave their range', () => {
     const out = sum(int32(1, 2, 3), 'int32');
     expect(counts()).toEqual({ fallbacks: 0, reads: 0 });

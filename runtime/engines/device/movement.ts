@@ -3,6 +3,7 @@ import { HostStorage, inOrder, newElements } from '../javascript/hostStorage';
 import { sizeOf } from '../layout';
 import * as bounds from './bounds';
 import { type Desk, withoutStorage } from './desk';
+import { covers } from './storages';
 
 /** What moves elements without computing. */
 export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'where'> {
@@ -14,6 +15,7 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
     if (!on.storages.holds(x.storage)) {
       const cast = new HostStorage(out.dtype, newElements(out.dtype, sizeOf(x.shape)));
       on.host.copy(x, inOrder(cast, x.shape));
+      if (covers(out)) return on.storages.replace(out.storage, cast.elements);
       const moved = on.storages.make(out.dtype, cast.length, cast.elements);
       return copy(inOrder(moved, x.shape), out);
     }
@@ -28,12 +30,18 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
       if (sizeOf(out.shape) === 0) return;
       if (!on.storages.holds(storage)) return on.host.fill(value, out);
       const before = on.boundsOf(storage);
-      if (on.storages.writesOnHost(storage))
-        on.host.fill(value, { ...withoutStorage(out), storage: on.hostStorage(storage) });
+      const here = on.storages.writtenOnHost(storage);
+      if (here !== undefined)
+        on.host.fill(value, { ...withoutStorage(out), storage: new HostStorage(out.dtype, here) });
       else on.storages.submit({ do: 'fill', value, out: on.storages.writable(out) });
       on.storages.widen(out, bounds.exactly(value | 0), before);
     },
     iota: (out, start, step) => {
+      // Positions mostly, which the host looks at.
+      if (on.storages.holds(out) && out.dtype === 'int32') {
+        const here = on.storages.writtenOnHost(out);
+        if (here !== undefined) return on.host.iota(new HostStorage(out.dtype, here), start, step);
+      }
       const whole = out.dtype === 'float32' || (Number.isInteger(start) && Number.isInteger(step));
       const possible = on.onDevice(out) && out.dtype !== 'bool' && whole;
       const done = on.serve(

@@ -158,9 +158,16 @@ export class Storages {
     if (this.reachability.remove(storage.id)) this.submit({ do: 'release', ids: [storage.id] });
   }
 
-  /** Whether it is quicker to write on the host. */
-  writesOnHost(storage: DeviceStorage): boolean {
-    return !storage.onDevice && (storage.host !== undefined || storage.length <= small);
+  /** The elements to write to on the host, where that is quicker; the device has them no more, then. */
+  writtenOnHost(storage: DeviceStorage): Elements | undefined {
+    const { dtype, host, onDevice, length } = storage;
+    const most = onDevice ? keptWhenRead : dtype === 'int32' ? keptWhenUploaded : small;
+    if (host === undefined ? onDevice || length > most : onDevice && length > most) return undefined;
+    const elements = this.hostElements(storage);
+    this.forget(storage);
+    storage.bounds = undefined;
+    storage.distinct = 1;
+    return elements;
   }
 
   boundsOf(x: Input | Storage): Bounds {
@@ -182,4 +189,5 @@ export class Storages {
 }
 
 /** Whether a view is all of its storage, in order. */
-const covers = (x: Strided): boolean => x.offset === 0 && isContiguous(x) && sizeOf(x.shape) === x.storage.length;
+export const covers = (x: Strided): boolean =>
+  x.offset === 0 && isContiguous(x) && sizeOf(x.shape) === x.storage.length;
