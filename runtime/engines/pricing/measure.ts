@@ -14,9 +14,9 @@ const squares = [8, 32, 128, 512, 1024];
 const shortRows = { count: 1600, length: 10 };
 const pairs = { count: 8192, length: 2 };
 const blocksSide = 64;
-/** Arrays of 256 KB, so many bytes of them together. */
-const eachInTurn = 65_536;
-const togetherBytes = [0.5, 2, 8, 32, 64].map((mb) => mb * 2 ** 20);
+/** Arrays of a megabyte, so many bytes of them together: one pair, and more than caches hold. */
+const eachInTurn = 262_144;
+const togetherBytes = [2, 8, 32, 64].map((mb) => mb * 2 ** 20);
 
 const passes = 5;
 /** A call that takes longer is left out, and its rate is that of the next smaller one. */
