@@ -26,28 +26,44 @@ const each =
       ? runElements(backend as WebGPUBackend, { key, shape: x.shape, dtype: from, value, functions }, x)
       : undefined;
 
-/** Of two int32, which the backend's own takes for f32. */
-const integers =
-  (dtype: 'int32' | 'bool', key: string, value: string): Kernel =>
+/** Of two inputs of a dtype, broadcast against each other: `value` is made of `a` and `b`. */
+const pairs =
+  (from: 'int32' | 'float32', dtype: tf.DataType, key: string, value: string): Kernel =>
   ({ inputs: { a, b }, backend }) => {
-    if (a?.dtype !== 'int32' || b?.dtype !== 'int32') return undefined;
+    if (a?.dtype !== from || b?.dtype !== from) return undefined;
+    const type = from === 'int32' ? 'i32' : 'f32';
     const shape = tf.backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
     if (shape.length === 0 || shape.length > 6) return undefined;
     const stretched = [a, b].map((x) => x.shape.map((length) => (length === 1 ? 1 : 0)).join('')).join('_');
     return runElements(
       backend as WebGPUBackend,
       {
-        key: `integers_${key}_${stretched}`,
+        key: `${from}_${key}_${stretched}`,
         shape,
         dtype,
         functions: `${placeIn('A', a.shape, shape)}${placeIn('B', b.shape, shape)}
-          fn combined(a : i32, b : i32) -> i32 { return ${value}; }`,
+          fn combined(a : ${type}, b : ${type}) -> ${type} { return ${value}; }`,
         value: 'combined(A[placeInA(index)], B[placeInB(index)])',
       },
       a,
       b,
     );
   };
+
+/** int32, which the backend's own takes for f32. */
+const integers = (dtype: 'int32' | 'bool', key: string, value: string): Kernel => pairs('int32', dtype, key, value);
+
+/** NaN before all, and of equals the first. */
+const extreme = (key: 'maximum' | 'minimum', better: '>=' | '<='): Kernel =>
+  either(
+    integers('int32', key, `select(b, a, a ${better} b)`),
+    pairs('float32', 'float32', key, `select(select(b, a, a ${better} b || isnan(a)), b, isnan(b) && !isnan(a))`),
+  );
+
+const either =
+  (first: Kernel, second: Kernel): Kernel =>
+  (params) =>
+    first(params) ?? second(params);
 
 /** The backend's own leaves a float32 tensor on a buffer of integers, and some of its shaders then do not compile. */
 const cast: Kernel = ({ inputs: { x }, attrs, backend }) =>
@@ -87,7 +103,11 @@ const kernels: Record<string, Kernel> = {
   [tf.Tile]: tile,
   [tf.Neg]: each('int32', 'negative', '-A[index]'),
   [tf.Abs]: each('int32', 'abs', 'abs(A[index])'),
-  [tf.Sign]: each('int32', 'sign', 'sign(A[index])'),
+  // Zeros and NaN are their own sign.
+  [tf.Sign]: either(
+    each('int32', 'sign', 'sign(A[index])'),
+    each('float32', 'sign', 'select(select(-1.0, 1.0, A[index] > 0.0), A[index], A[index] == 0.0 || isnan(A[index]))'),
+  ),
   [tf.Square]: each('int32', 'square', 'A[index] * A[index]'),
   ...Object.fromEntries(
     Object.entries(functions).map(([kernelName, name]) => [
@@ -98,8 +118,8 @@ const kernels: Record<string, Kernel> = {
   [tf.Add]: integers('int32', 'add', 'a + b'),
   [tf.Sub]: integers('int32', 'subtract', 'a - b'),
   [tf.Multiply]: integers('int32', 'multiply', 'a * b'),
-  [tf.Maximum]: integers('int32', 'maximum', 'max(a, b)'),
-  [tf.Minimum]: integers('int32', 'minimum', 'min(a, b)'),
+  [tf.Maximum]: extreme('maximum', '>='),
+  [tf.Minimum]: extreme('minimum', '<='),
   [tf.FloorDiv]: integers('int32', 'floorDivide', 'a / b - i32(a % b != 0 && (a < 0) != (b < 0))'),
   [tf.Mod]: integers('int32', 'mod', 'a % b + select(0, b, a % b != 0 && (a < 0) != (b < 0))'),
   [tf.Equal]: integers('bool', 'equal', 'i32(a == b)'),

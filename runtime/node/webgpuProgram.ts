@@ -49,6 +49,7 @@ export const partsOf = (place: string, rank: number): string[] =>
 
 /** A WGSL function of the output's `index`: where in an input that broadcasts to the output its element lies. */
 export function placeIn(name: 'A' | 'B', shape: readonly number[], output: readonly number[]): string {
+  if (shape.join() === output.join()) return `fn placeIn${name}(index : i32) -> i32 { return index; }\n`;
   const given = shape.length;
   const parts = partsOf('coords', output.length).slice(output.length - given);
   const own = parts.map((part, axis) => (shape[axis] === 1 ? '0' : part));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inOrder } from '../../runtime/engines/javascript/hostStorage';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
 import { selfTest } from '../../runtime/engines/self-test/selfTest';
 import { setDefaultFloat, setEngine } from '../../runtime/np/settings';
@@ -35,6 +36,37 @@ describe.skipIf(absent)(`the contract, on WebGPU${absent ? `: ${absent}` : ''}`,
       expect(difference(question(gpu.engine), question(reference)), `${name}, seed ${seed}`).toBeUndefined();
     }
     rows.push(`${name.padEnd(14)}${rounds} alike, ${gpu.engine.stats().fallbacks - before} by the host`);
+  });
+
+  it('moves integers above 2^24 as they are, and finds elements there', () => {
+    const { engine } = gpu;
+    const large = [...Array(12).keys()].map((i) => 2 ** 24 + 2 * i + 1);
+    const x = inOrder(engine.upload('int32', Int32Array.from([...large, ...large])), [2, 3, 4]);
+    const turned = { ...x, shape: [4, 2, 3], strides: [1, 12, 4] };
+    const out = engine.fresh('int32', 24);
+    for (const view of [turned, { ...x, offset: 1, shape: [2, 3, 2] }, { ...x, offset: 23, strides: [-12, -4, -1] }]) {
+      const moved = inOrder(out, view.shape);
+      engine.copy(view, moved);
+      expect([...engine.read(moved)]).toEqual([...engine.read(view)]);
+      expect([...engine.read(moved)].every((value) => value % 2 === 1)).toBe(true);
+    }
+    engine.gather({ ...x, shape: [24], strides: [1] }, 1, engine.upload('int32', Int32Array.of(3, 23, 0)), out);
+    expect([...engine.read(inOrder(out, [3]))]).toEqual([large[3], large[11], large[0]]);
+  });
+
+  it('finds elements at places above 2^24', () => {
+    const { engine } = gpu;
+    const length = 2 ** 24 + 8;
+    const elements = new Float32Array(length);
+    elements.set([1, 2, 3, 4, 5, 6, 7], 2 ** 24);
+    const x = inOrder(engine.upload('float32', elements), [length]);
+    const places = engine.upload('int32', Int32Array.of(2 ** 24 + 1, 2 ** 24 + 3, 2 ** 24 + 5));
+    const out = engine.fresh('float32', 3);
+    engine.gather(x, 1, places, out);
+    expect([...engine.read(inOrder(out, [3]))]).toEqual([2, 4, 6]);
+    engine.scatter('set', x, 1, places, 9);
+    engine.scatter('add', x, 1, places, 1);
+    expect([...engine.read({ ...x, offset: 2 ** 24, shape: [8] })]).toEqual([1, 10, 3, 10, 5, 10, 7, 0]);
   });
 
   it('has nothing wrong by the self-test', () => {
