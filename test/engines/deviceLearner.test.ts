@@ -22,7 +22,7 @@ const device = openTfjsDevice(${JSON.stringify(folder)});
 const collect = garbageCollector();
 const say = process.stdout.write.bind(process.stdout);
 lockdown({});
-const engine = createDeviceEngine({ name: 'tfjs-node-gpu', device, host: createJavaScriptEngine(), collect, budget: 16 << 20 });
+const engine = createDeviceEngine({ name: 'tfjs-node-gpu', device, host: createJavaScriptEngine(), collect, budget: { least: 16 << 20, most: 16 << 20 } });
 setEngine(engine);
 setDefaultFloat('float32');
 const nets = ['mlp', 'cnn', 'lenet'];

@@ -23,6 +23,6 @@ export function tfjsEngine({ budget, on = tfjsDevice() }: { budget?: number; on?
     device: on,
     host: createJavaScriptEngine(),
     collect: garbageCollector(),
-    ...(budget !== undefined && { budget }),
+    ...(budget !== undefined && { budget: { least: budget, most: budget } }),
   });
 }

@@ -6,6 +6,7 @@ import type { Storage } from '../../runtime/engines/engine';
 import { IntegerOverflow } from '../../runtime/engines/integerOverflow';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
 import { inOrder } from '../../runtime/engines/javascript/hostStorage';
+import { garbageCollector } from '../../runtime/node/collectGarbage';
 import { questions, difference } from './engineContract';
 import { Dice } from '../oracle/dice';
 import { HostDevice, row } from './hostDevice';
@@ -14,7 +15,7 @@ let device: HostDevice;
 let engine: DeviceEngine;
 let collections = 0;
 
-const made = (on: HostDevice, budget = 1 << 30) =>
+const made = (on: HostDevice, budget = { least: 1 << 30, most: 1 << 30 }) =>
   createDeviceEngine({
     name: 'test',
     device: on,
@@ -193,7 +194,7 @@ describe.each([
 
 describe('memory', () => {
   it('is looked after when the budget is passed, and the budget grows with what is kept', () => {
-    engine = made(device, 1 << 20);
+    engine = made(device, { least: 1 << 20, most: 1 << 20 });
     const kept = Array.from({ length: 400 }, () => {
       const out = engine.fresh('float32', 1000);
       engine.iota(out, 0, 1);
@@ -203,6 +204,35 @@ describe('memory', () => {
     expect(collections).toBe(1);
     expect(engine.traffic()).toMatchObject({ storages: 400 });
     expect(engine.traffic().budget).toBeGreaterThan(2 << 20);
+  });
+
+  it('has more room where it fills up soon, up to a limit', () => {
+    const limits = { least: 1 << 20, most: 8 << 20 };
+    const collect = garbageCollector();
+    engine = createDeviceEngine({ name: 'test', device, host: createJavaScriptEngine(), budget: limits, collect });
+    for (let i = 0; i < 200; i++) engine.fill(i, row(engine.fresh('float32', 1 << 16)));
+    const { budget, bytes, collections } = engine.traffic();
+    expect(budget).toBe(limits.most);
+    expect(bytes).toBeLessThanOrEqual(limits.most);
+    expect(collections).toBeLessThan(15);
+  });
+
+  it('that is full is asked for again once the unreachable is gone', () => {
+    let full = true;
+    class Full extends HostDevice {
+      override submit(command: Command): void {
+        if (command.do === 'fill' && full) {
+          full = false;
+          throw new DeviceLost('outOfMemory', 'no room');
+        }
+        super.submit(command);
+      }
+    }
+    engine = made(new Full());
+    const out = engine.fresh('float32', 1000);
+    engine.fill(3, row(out));
+    expect(engine.readOne(out, 999)).toBe(3);
+    expect(collections).toBe(1);
   });
 
   it('is given back by hand too', () => {

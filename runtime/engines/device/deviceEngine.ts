@@ -5,6 +5,7 @@ import { lookup } from './lookup';
 import { movement } from './movement';
 import { nets } from './nets';
 import { type ProbedRoute, Probes } from './probes';
+import type { Budget } from './reachability';
 import { reductions } from './reductions';
 import { Storages, type StoragesOptions } from './storages';
 
@@ -13,7 +14,7 @@ export interface DeviceEngineOptions extends Omit<StoragesOptions, 'budget'> {
   name: string;
   /** Serves what the device lacks. */
   host: Engine;
-  budget?: number;
+  budget?: Budget;
 }
 
 export interface DeviceEngine extends Engine {
@@ -23,13 +24,14 @@ export interface DeviceEngine extends Engine {
   traffic(): { commands: number; storages: number; bytes: number; budget: number; collections: number };
 }
 
-const defaultBudget = 256 << 20;
+/** For a device of which nothing is known. */
+const usual: Budget = { least: 256 << 20, most: 1 << 30 };
 
 /**
  * Arrays on a device. Every primitive becomes one command, whose arguments were all checked before, so that errors are thrown where the
  * learner's line is; what the device cannot do, or does wrongly, the host does.
  */
-export function createDeviceEngine({ name, host, budget = defaultBudget, ...rest }: DeviceEngineOptions): DeviceEngine {
+export function createDeviceEngine({ name, host, budget = usual, ...rest }: DeviceEngineOptions): DeviceEngine {
   const storages = new Storages({ ...rest, budget });
   const desk = new Desk(storages, host);
   const { device, reachability } = storages;

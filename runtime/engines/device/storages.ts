@@ -3,9 +3,9 @@ import type { Elements, Input, Storage, Strided } from '../engine';
 import { HostStorage, inOrder, newElements } from '../javascript/hostStorage';
 import { isContiguous, sizeOf } from '../layout';
 import { type Bounds, boundsOfElements, exactly, int32, truth, union } from './bounds';
-import type { Command, Device, Layout, Operand, Target } from './device';
+import { type Command, type Device, DeviceLost, type Layout, type Operand, type Target } from './device';
 import { DeviceStorage } from './deviceStorage';
-import { Reachability } from './reachability';
+import { type Budget, Reachability } from './reachability';
 
 /** Arrays so small are written on the host until they are computed with: a command would cost more. */
 const small = 256;
@@ -16,8 +16,7 @@ const keptWhenUploaded = 1 << 20;
 
 export interface StoragesOptions {
   device: Device;
-  /** Bytes on the device from which on unreachable storages are looked for. */
-  budget: number;
+  budget: Budget;
   collect: () => void;
 }
 
@@ -41,9 +40,20 @@ export class Storages {
 
   submit(command: Command): void {
     this.commands++;
-    this.device.submit(command);
+    this.#carryOut(command);
     // These bring over what another command is going to name.
     if (command.do !== 'release' && command.do !== 'upload' && command.do !== 'zeros') this.#named = [];
+  }
+
+  /** A device that is full is asked once more when what cannot be reached is gone from it. */
+  #carryOut(command: Command): void {
+    try {
+      this.device.submit(command);
+    } catch (error) {
+      if (!(error instanceof DeviceLost) || error.why !== 'outOfMemory' || command.do === 'release') throw error;
+      this.reachability.sweep();
+      this.device.submit(command);
+    }
   }
 
   make(dtype: DType, length: number, host?: Elements): DeviceStorage {
