@@ -77,6 +77,7 @@ export function openWebgpuDevice(files: WebgpuFiles, options: WebgpuOptions = {}
 export class WebgpuDevice implements Device {
   readonly description: string;
   readonly dtypes: readonly DType[] = ['float32', 'int32', 'bool'];
+  readonly integersAsFloats = true;
   readonly #writer: QueueWriter;
   readonly #worker: Worker;
 

@@ -54,6 +54,28 @@ describe.skipIf(absent)(`the contract, on WebGPU${absent ? `: ${absent}` : ''}`,
     expect([...engine.read(inOrder(out, [3]))]).toEqual([large[3], large[11], large[0]]);
   });
 
+  it('rounds no integer that it adds up, compares or puts in order', () => {
+    const { engine } = gpu;
+    const x = inOrder(engine.upload('int32', Int32Array.of(2 ** 24 + 2, 2 ** 24 + 3, 1, 2 ** 24 + 1)), [4]);
+    const [one, four] = [engine.fresh('int32', 1), engine.fresh('int32', 4)];
+    const valueOf = (compute: () => void) => {
+      compute();
+      return engine.readOne(one, 0);
+    };
+    expect(valueOf(() => engine.reduce('sum', x, 1, one))).toBe(3 * 2 ** 24 + 7);
+    expect(valueOf(() => engine.reduce('max', x, 1, one))).toBe(2 ** 24 + 3);
+    expect(valueOf(() => engine.argReduce('argmax', x, 1, one))).toBe(1);
+    engine.scan('cumsum', x, four);
+    expect(engine.readOne(four, 2)).toBe(2 ** 25 + 6);
+    engine.sort(x, 'values', four);
+    expect([...engine.read(inOrder(four, [4]))]).toEqual([1, 2 ** 24 + 1, 2 ** 24 + 2, 2 ** 24 + 3]);
+    // What is small is left to the device.
+    const before = engine.stats().fallbacks;
+    const small = inOrder(engine.upload('int32', Int32Array.of(5, -7, 1000)), [3]);
+    expect(valueOf(() => engine.reduce('sum', small, 1, one))).toBe(998);
+    expect(engine.stats().fallbacks).toBe(before);
+  });
+
   it('finds elements at places above 2^24', () => {
     const { engine } = gpu;
     const length = 2 ** 24 + 8;

@@ -71,6 +71,8 @@ export interface Device {
   readonly description: string;
   /** dtypes of the storages that it holds; others stay on the host. */
   readonly dtypes: readonly DType[];
+  /** What reduces integers, or puts them in order, takes them for float32. */
+  readonly integersAsFloats?: boolean;
   /** Copies what it is given before it returns. @throws DeviceLost */
   submit(command: Command): void;
   /** Waits for all that was submitted. The elements in C order, in memory that nobody else holds. @throws DeviceLost */

@@ -17,6 +17,7 @@ export function reductions(on: Desk): Pick<Engine, 'reduce' | 'argReduce' | 'sca
         !on.onDevice(x) ||
         (!wide && !on.onDevice(out)) ||
         !bounds.fits(found) ||
+        !keeps(on, x, found) ||
         !on.taken(`reduce:${op}`, true)
       )
         return on.byHost((side) => side.host.reduce(op, side.input(x), rank, side.out(out)));
@@ -30,7 +31,7 @@ export function reductions(on: Desk): Pick<Engine, 'reduce' | 'argReduce' | 'sca
       const count = sizeOf(x.shape) / out.length;
       const done = on.serve(
         `argReduce:${op}`,
-        on.onDevice(x, out) && count > 0,
+        on.onDevice(x, out) && count > 0 && keeps(on, x),
         out,
         () => ({ do: 'argReduce', op, x: on.layout(x), rank, out: on.target(out) }),
         (side) => side.host.argReduce(op, side.input(x), rank, side.out(out)),
@@ -42,7 +43,7 @@ export function reductions(on: Desk): Pick<Engine, 'reduce' | 'argReduce' | 'sca
       const found = out.dtype === 'int32' ? bounds.boundsOfScan(op, on.boundsOf(x), length) : bounds.truth;
       const done = on.serve(
         `scan:${op}`,
-        on.onDevice(x, out) && bounds.fits(found),
+        on.onDevice(x, out) && bounds.fits(found) && keeps(on, x, found),
         out,
         () => ({ do: 'scan', op, x: on.layout(x), out: on.target(out) }),
         (side) => side.host.scan(op, side.input(x), side.out(out)),
@@ -52,7 +53,7 @@ export function reductions(on: Desk): Pick<Engine, 'reduce' | 'argReduce' | 'sca
     sort: (x, what, out) => {
       const done = on.serve(
         'sort',
-        on.onDevice(x, out),
+        on.onDevice(x, out) && keeps(on, x),
         out,
         () => ({ do: 'sort', what, x: on.layout(x), out: on.target(out) }),
         (side) => side.host.sort(side.input(x), what, side.out(out)),
@@ -77,3 +78,7 @@ function reducedBounds(on: Desk, op: ReduceOp, x: Strided, out: Storage, count: 
   if (op === 'sum') return bounds.boundsOfSum(on.boundsOf(x), count);
   return op === 'prod' ? bounds.boundsOfProduct(on.boundsOf(x), count) : on.boundsOf(x);
 }
+
+/** Whether the device does not round these integers, and what becomes of them. */
+const keeps = (on: Desk, x: Strided, found = bounds.truth): boolean =>
+  x.dtype !== 'int32' || !on.storages.device.integersAsFloats || [on.boundsOf(x), found].every(bounds.fitsFloat);
