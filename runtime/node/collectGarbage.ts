@@ -9,6 +9,7 @@ import { createContext, runInNewContext, Script } from 'node:vm';
 export function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
   const context = createContext({}, { microtaskMode: 'afterEvaluate' });
   const nothing = new Script('');
   return () => {
