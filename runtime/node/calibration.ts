@@ -30,8 +30,8 @@ const heapMB = 1024;
 
 /** What the calls of an engine cost on this machine, as measured once or as measured now; `undefined` where it cannot be had. */
 export async function engineCosts(options: CalibrationOptions): Promise<EngineCosts | undefined> {
-  const { engine, keptIn } = options;
-  const machine = machineFor(engine);
+  const { engine, bundle, keptIn } = options;
+  const machine = machineFor(engine, bundle);
   const kept = keptIn === undefined ? undefined : readCosts(keptIn, machine);
   if (kept) return kept;
   const found = await measured(options);

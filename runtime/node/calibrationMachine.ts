@@ -8,13 +8,14 @@ import { processorName } from './machineNames';
 /** All that costs depend on and that is known before the engine runs. */
 export type Machine = Omit<MeasuredOn, 'device'>;
 
-export function machineFor({ name, files }: LearnerLaunchOptions['engine']): Machine {
+/** `program` measures, and holds all of an engine that is no file of its own. */
+export function machineFor({ name, files }: LearnerLaunchOptions['engine'], program: string): Machine {
   return {
     engine: name,
     processor: processorName(),
     cores: cpus().length,
     node: process.versions.node,
-    version: digest([...files.map(contentOf), contentOf(graphicsDriver)]),
+    version: digest([program, ...files, graphicsDriver].map(contentOf)),
   };
 }
 

@@ -7,7 +7,8 @@ import { Stopwatch, usual } from '../engines/pricing/stopwatch';
 import { setDefaultFloat, setEngine } from '../np/settings';
 import { smallStep } from './calibrationStep';
 
-const stepSamples = 40;
+/** Compilers come to their end with a program after some thousand rounds of it. */
+const stepSamples = { before: 400, after: 200 };
 
 /** What `engine` costs in this very process, which it has for itself. */
 export function calibrate(engine: Engine, now: () => number): CallCosts {
@@ -15,14 +16,14 @@ export function calibrate(engine: Engine, now: () => number): CallCosts {
   setDefaultFloat('float32');
   const watch = new Stopwatch(engine, now);
   const step = watch.prepare(smallStep());
-  const sample = () => {
-    for (let i = 0; i < stepSamples; i++) watch.sample(step);
+  const sample = (times: number) => {
+    for (let i = 0; i < times; i++) watch.sample(step);
   };
   // Compilers see the step before the calls alone; it counts after them, when they have seen all that there is.
-  sample();
+  sample(stepSamples.before);
   const measured = { ...measure(engine, watch), perCallMs: 0 };
   step.samples = [];
-  sample();
+  sample(stepSamples.after);
 
   const written = recorder(engine);
   setEngine(written.engine);

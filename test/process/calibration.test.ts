@@ -54,8 +54,11 @@ describe('an engine is calibrated', () => {
     );
     const [file] = await readdir(path.join(temporary, 'kept'));
     expect(await readFile(path.join(temporary, 'kept', file!), 'utf8')).not.toContain(temporary);
-    // Whatever would measure anew, it is not asked.
-    const again = await engineCosts({ ...options('cpu'), bundle: path.join(temporary, 'none.mjs') });
+    // Nobody is asked again: a process could not even be started.
+    const again = await engineCosts({
+      ...options('cpu'),
+      program: { ...thisProgram(), path: path.join(temporary, 'none') },
+    });
     expect(again).toEqual(costs);
   });
 
@@ -134,11 +137,16 @@ describe('kept costs', () => {
 
   it('are of another version when a file of the engine changes', async () => {
     const file = path.join(temporary, 'engine.wasm');
+    const program = path.join(temporary, 'program.mjs');
     await writeFile(file, 'one');
+    await writeFile(program, 'older');
     const engine = { name: 'cpu', files: [file], addons: false };
-    const before = machineFor(engine);
-    expect(machineFor(engine)).toEqual(before);
+    const before = machineFor(engine, program);
+    expect(machineFor(engine, program)).toEqual(before);
     await writeFile(file, 'two');
-    expect(machineFor(engine).version).not.toBe(before.version);
+    const after = machineFor(engine, program);
+    expect(after.version).not.toBe(before.version);
+    await writeFile(program, 'newer');
+    expect(machineFor(engine, program).version).not.toBe(after.version);
   });
 });

@@ -58,6 +58,22 @@ describe('a recorded step', () => {
     expect(sum(large!) / sum(small!)).toBeGreaterThan(7);
   });
 
+  it('of which several were recorded is told as one', () => {
+    const plain = createJavaScriptEngine();
+    setEngine(plain);
+    setDefaultFloat('float32');
+    const run = trainingStep('mlp', 10, 20);
+    const features = [1, 5].map((steps) => {
+      const book = recorder(plain);
+      setEngine(book.engine);
+      for (let i = 0; i < steps; i++) run();
+      setEngine(plain);
+      return book.features(steps);
+    });
+    expect(features[1]!.calls).toEqual(features[0]!.calls);
+    expect(features[1]!.products).toEqual(features[0]!.products);
+  });
+
   it('is the same step, with the same results', () => {
     const results = [false, true].map((records) => {
       const plain = createJavaScriptEngine();

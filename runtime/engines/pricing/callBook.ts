@@ -41,11 +41,11 @@ export class CallBook {
     count(this.#products, key, () => ({ ...sides, transposed, bytes, count: 0 }));
   }
 
-  features(): StepFeatures {
+  features(steps: number): StepFeatures {
     return {
-      calls: [...this.#calls.values()],
-      products: [...this.#products.values()],
-      workingSetBytes: this.#workingSetBytes,
+      calls: Array.from(this.#calls.values(), (group) => ({ ...group, count: group.count / steps })),
+      products: Array.from(this.#products.values(), (group) => ({ ...group, count: group.count / steps })),
+      workingSetBytes: this.#workingSetBytes / steps,
     };
   }
 

@@ -8,7 +8,8 @@ import { walkOfFold, walkOver } from './walk';
 export interface Recorder {
   /** In the place of the recorded engine while a step is recorded: storages are the same, so it comes and goes between two calls. */
   readonly engine: Engine;
-  features(): StepFeatures;
+  /** Of one step, where so many have been recorded. */
+  features(steps?: number): StepFeatures;
 }
 
 /** Writes down what is asked of `engine`, which computes as ever. */
@@ -127,5 +128,5 @@ export function recorder(engine: Engine): Recorder {
       engine.pool(op, x, window, out, positions);
     },
   };
-  return { engine: recording, features: () => book.features() };
+  return { engine: recording, features: (steps = 1) => book.features(steps) };
 }
