@@ -55,7 +55,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   const files = new LearnerFiles(workspace, course, progress);
   const verdicts = new Verdicts(path.join(storage, 'verdicts'), files);
   const trainingRuns = new TrainingRuns(path.join(storage, 'training'));
-  const judge = new JudgeProcess(distDir);
+  const judge = new JudgeProcess(distDir, context.globalStorageUri.fsPath);
   const checks = new Checks(judge, course, files, verdicts, progress, trust);
   const dojo: Dojo = { course, workspace, current, files, progress, verdicts, trainingRuns, checks, trust, language };
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FoundNode } from '../runtime/node/findNode';
+import { cudaEngineFolder } from '../runtime/node/cudaEngineFolder';
 import { createForkedJudge } from '../runtime/node/judgeClient';
 import type { Program } from '../runtime/node/launchPlan';
 import type { JudgeService } from '../runtime/protocol/judge';
@@ -10,12 +11,15 @@ import type { Trust } from './trust';
 /** The judge as the editor keeps it: on the Node that the settings name, started anew when they change. */
 export class JudgeProcess implements JudgeService {
   private readonly distDir: string;
+  private readonly tfjs: string;
   private readonly listening: vscode.Disposable;
   private judge: ReturnType<typeof createForkedJudge>;
   private found: FoundNode | undefined;
 
-  constructor(distDir: string) {
+  /** `storage` is the extension's own folder, into which engines are installed. */
+  constructor(distDir: string, storage: string) {
     this.distDir = distDir;
+    this.tfjs = cudaEngineFolder(storage);
     this.judge = this.create();
     this.listening = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('tensorDojo.nodePath')) return;
@@ -46,7 +50,7 @@ export class JudgeProcess implements JudgeService {
   }
 
   private create(): ReturnType<typeof createForkedJudge> {
-    return createForkedJudge({ distDir: this.distDir, program: () => this.program() });
+    return createForkedJudge({ distDir: this.distDir, tfjs: this.tfjs, program: () => this.program() });
   }
 
   private async program(): Promise<Program> {

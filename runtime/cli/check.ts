@@ -15,6 +15,7 @@ import { reportOf } from './report';
 import type { Judged } from './report';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage';
+import { tfjsFolder } from './engines';
 
 export interface CheckOptions {
   distDir: string;
@@ -39,7 +40,7 @@ export async function check(options: CheckOptions & { exercise: string; file: st
   const course = await openBuiltCourse(distDir);
   const exercise = findExercise(course, options.exercise);
   const handin = await findHandin(exercise, options.file);
-  const judge = await createLocalJudge({ distDir, course, single: true });
+  const judge = await createLocalJudge({ distDir, course, single: true, tfjs: tfjsFolder() });
   try {
     const judged = await judgeFile(judge, course, exercise, handin, options);
     const { messages } = await course.lesson(exercise.id);

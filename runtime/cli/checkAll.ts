@@ -14,6 +14,7 @@ import { readLearnerFile } from './learnerFile';
 import { reportOf } from './report';
 import type { Report } from './report';
 import { UsageError } from './usage';
+import { tfjsFolder } from './engines';
 
 interface WorkspaceReport {
   workspace: string;
@@ -34,7 +35,7 @@ export async function checkAll(options: CheckOptions & { dir: string }): Promise
   const dir = path.resolve(options.dir);
   const course = await openBuiltCourse(distDir);
   const { roots, others } = await workspacesIn(dir, course);
-  const judge = await createLocalJudge({ distDir, course });
+  const judge = await createLocalJudge({ distDir, course, tfjs: tfjsFolder() });
   const workspaces: WorkspaceReport[] = [];
   let worst = 0;
   try {

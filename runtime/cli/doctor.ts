@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { openBuiltCourse } from '../node/courseFiles';
 import { engineFiles } from '../node/engineFiles';
 import { thisProgram } from '../node/launchPlan';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
-import type { EngineReport } from '../protocol/engine';
+import type { EngineReport, PassedOver } from '../protocol/engine';
 import { passedOverText } from '../words/engineWords';
-import { reportOfNative } from './engines';
+import { reportOfEngine } from './engines';
 import type { Terminal } from './terminal';
 
 type State = 'ready' | 'missing' | 'notBuilt';
@@ -48,8 +47,9 @@ export async function doctor(distDir: string, version: string, json: boolean, te
       await course(distDir),
       await learner(distDir),
       cpu(distDir),
-      await native(distDir),
-      tfjs(distDir),
+      await engine('native', distDir),
+      await engine('webgpu', distDir),
+      await engine('tfjs-node-gpu', distDir),
     ],
   };
   if (json) terminal.json(diagnosis);
@@ -125,41 +125,40 @@ const cpu = (distDir: string): Finding => {
   };
 };
 
-/** Training takes it where it is. */
-async function native(distDir: string): Promise<Finding> {
-  const name = 'engine native';
-  const { name: found, detail, passedOver } = await reportOfNative(distDir).catch(() => nothing);
-  if (found === 'native') return { name, state: 'ready', detail: `computes rightly here: ${detail}` };
-  return {
-    name,
-    state: 'notBuilt',
-    detail: passedOver.map((one) => passedOverText(one, 'en')).join('; ') || 'no process could try it',
-    next: 'Run `npm run build:native` in the clone, with PyPI ziglang, clang or gcc installed.',
-  };
-}
+/** What one could do about an engine that is not there. */
+const remedies: Partial<Record<string, Partial<Record<PassedOver['why'], string>>>> = {
+  native: { notBuilt: 'Run `npm run build:native` in the clone, with PyPI ziglang, clang or gcc installed.' },
+  webgpu: {
+    notBuilt: rebuild,
+    didNotLoad:
+      'It needs a driver for Vulkan (Linux), Direct3D 12 (Windows) or Metal (macOS); on Debian, libvulkan1 and the driver of your card.',
+  },
+  'tfjs-node-gpu': {
+    notInstalled:
+      'In VS Code, run the command Tensor Dojo: Install CUDA Engine; or name the folder it lies in by the environment variable TENSOR_DOJO_TFJS.',
+    halfInstalled: 'In VS Code, run the command Tensor Dojo: Install CUDA Engine again.',
+    libraryMissing: 'Install that library, or name its folder in LD_LIBRARY_PATH (Linux) or PATH (Windows).',
+  },
+};
 
-const nothing: EngineReport = { name: '', detail: '', passedOver: [] };
-
-/** The GPU engine stands on the user's own package; this version does not drive it yet, and says so. */
-function tfjs(distDir: string): Finding {
-  const require = createRequire(path.join(distDir, 'tensor-dojo.mjs'));
-  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
-    try {
-      const file = require.resolve(`${name}/package.json`);
-      const found: unknown = require(file);
-      const version = typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '';
-      return {
-        name: 'engine tfjs-node-gpu',
-        state: 'notBuilt',
-        detail: `${name} ${version} is installed; this version of Tensor Dojo does not use it yet`,
-      };
-    } catch {
-      continue;
-    }
-  }
+/** One process is started with it, as for training. */
+async function engine(name: string, distDir: string): Promise<Finding> {
+  const {
+    name: found,
+    detail,
+    passedOver,
+  } = await reportOfEngine(name, distDir).catch((error: unknown): EngineReport => ({
+    name: '',
+    detail: messageOf(error),
+    passedOver: [],
+  }));
+  if (found === name) return { name: `engine ${name}`, state: 'ready', detail: `computes rightly here: ${detail}` };
+  const why = passedOver.find((one) => one.engine === name);
+  const next = why && remedies[name]?.[why.why];
   return {
-    name: 'engine tfjs-node-gpu',
+    name: `engine ${name}`,
     state: 'notBuilt',
-    detail: 'this version of Tensor Dojo does not use it yet; everything runs on cpu',
+    detail: why ? passedOverText(why, 'en') : detail || 'no process could try it',
+    ...(next !== undefined && { next }),
   };
 }

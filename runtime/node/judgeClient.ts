@@ -4,6 +4,7 @@ import { maxCharacters, shortened } from '../judge/longText';
 import { textHash } from '../judge/textHash';
 import type { CheckEvent, CheckRequest, JudgeService } from '../protocol/judge';
 import type { Verdict } from '../protocol/verdict';
+import { deviceEnvironment } from './engineFiles';
 import { errorVerdict } from './errorVerdict';
 import { bundles, judgeLaunch } from './launchPlan';
 import type { Program } from './launchPlan';
@@ -13,6 +14,8 @@ export interface ForkedJudgeOptions {
   distDir: string;
   /** What the judge runs on; asked once for each judge that is started, so that a changed setting counts. */
   program: () => Promise<Program>;
+  /** Where TensorFlow's package has been put, or will be. */
+  tfjs?: string;
   /** A judge that has had nothing to do for so long is ended. */
   idleMs?: number;
 }
@@ -77,7 +80,14 @@ export class ForkedJudge implements JudgeService {
 
   async #start(): Promise<RunningJudge> {
     const bundle = realpathSync(bundles(this.#options.distDir).judge);
-    const launch = judgeLaunch(await this.#options.program(), { bundle, temporary: tmpdir() });
+    const { program, tfjs } = this.#options;
+    const options = {
+      bundle,
+      temporary: tmpdir(),
+      environment: deviceEnvironment(),
+      ...(tfjs !== undefined && { tfjs }),
+    };
+    const launch = judgeLaunch(await program(), options);
     return RunningJudge.start(launch, tmpdir());
   }
 

@@ -18,6 +18,7 @@ const channel = new PipeChannel<FromJudge, ToJudge>(
 const judge = await createLocalJudge({
   distDir,
   ready,
+  tfjs: process.argv[2],
   onLearnerStarted: (pid) => channel.post({ type: 'learnerStarted', pid }),
   onLearnerEnded: (pid) => channel.post({ type: 'learnerEnded', pid }),
 }).catch(leave);

@@ -26,13 +26,24 @@ export interface KnownProgram extends Program {
   flags: ReadonlySet<string>;
 }
 
+/** What computes a learner's arrays, and the files that this takes. */
+export interface EngineStart {
+  name: string;
+  files: string[];
+  /** Whether one of them is machine code. */
+  addons: boolean;
+  /** What it must know of the machine. */
+  environment?: Record<string, string>;
+  /** Where its package is installed. */
+  folder?: string;
+}
+
 export interface LearnerLaunchOptions {
   /** The learner's bundle and folder, both real paths: the permission model refuses to follow a link. */
   bundle: string;
   folder: string;
   heapMB: number;
-  /** What computes its arrays, and the files that this takes; `addons` where one of them is machine code. */
-  engine: { name: string; files: string[]; addons: boolean };
+  engine: EngineStart;
   /** Debugging turns the permission model off, for it refuses the inspector; 0 lets the system choose a port. */
   inspectPort?: number;
 }
@@ -47,9 +58,19 @@ export function thisProgram(): KnownProgram {
   };
 }
 
-export function judgeLaunch(program: Program, options: { bundle: string; temporary: string }): Launch {
-  const temporary = program.platform === 'win32' ? 'TEMP' : 'TMPDIR';
-  return launch(program, 'overlapped', ['--no-warnings', options.bundle], { [temporary]: options.temporary });
+export interface JudgeLaunchOptions {
+  bundle: string;
+  temporary: string;
+  /** Where TensorFlow's package has been put, or will be. */
+  tfjs?: string;
+  /** What its learners' engines must know of the machine. */
+  environment?: Record<string, string>;
+}
+
+export function judgeLaunch(program: Program, { bundle, temporary, tfjs, environment }: JudgeLaunchOptions): Launch {
+  const args = ['--no-warnings', bundle, ...(tfjs === undefined ? [] : [tfjs])];
+  const name = program.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+  return launch(program, 'overlapped', args, { [name]: temporary, ...environment });
 }
 
 export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptions): Launch {
@@ -64,8 +85,9 @@ export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptio
       : [`--inspect=127.0.0.1:${inspectPort}`]),
     bundle,
     engine.name,
+    ...(engine.folder === undefined ? [] : [engine.folder]),
   ];
-  return launch(program, 'pipe', args, program.platform === 'linux' ? quickArrays : {});
+  return launch(program, 'pipe', args, { ...(program.platform === 'linux' && quickArrays), ...engine.environment });
 }
 
 /**

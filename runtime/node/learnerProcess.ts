@@ -24,7 +24,8 @@ const debug = process.execArgv.some((flag) => flag.startsWith('--inspect'))
   ? await import('node:inspector')
   : undefined;
 
-const { engine, report } = openEngine(process.argv[2] ?? 'cpu', path.dirname(fileURLToPath(import.meta.url)));
+const [name = 'cpu', folder] = process.argv.slice(2);
+const { engine, report } = openEngine(name, path.dirname(fileURLToPath(import.meta.url)), { folder });
 setEngine(engine);
 const learner = new Learner({ post: (message) => channel.post(message), evaluate, now, isProxy });
 Error.stackTraceLimit = framesKept;

@@ -15,18 +15,21 @@ export interface LocalJudgeOptions {
   ready?: number;
   /** For a single check: the first learner starts at once, any other when it is needed. */
   single?: boolean;
+  /** Where TensorFlow's package has been put, or will be. */
+  tfjs?: string | undefined;
   onLearnerStarted?: (pid: number) => void;
   onLearnerEnded?: (pid: number) => void;
 }
 
 /** The judge in this very process, for the command line, tests, and the process that serves an editor. */
 export async function createLocalJudge(options: LocalJudgeOptions): Promise<JudgeService> {
-  const { distDir, ready = 1, single = false, onLearnerStarted, onLearnerEnded } = options;
+  const { distDir, ready = 1, single = false, tfjs, onLearnerStarted, onLearnerEnded } = options;
   // First of all, so that the learner starts while the judge itself is loaded.
   const learners = new NodeLearnerPool({
     distDir,
     ready,
     replaces: !single,
+    ...(tfjs !== undefined && { tfjs }),
     onStarted: onLearnerStarted,
     onEnded: onLearnerEnded,
   });

@@ -5,8 +5,9 @@ import type { FromLearner, ToLearner } from '../protocol/learner';
 import { LearnerOrder } from '../protocol/learnerOrder';
 import { Malformed } from '../protocol/parse';
 import { parseFromLearner } from '../protocol/parseLearner';
+import { isOnDevice } from './engineFiles';
 import { learnerLaunch } from './launchPlan';
-import type { KnownProgram, LearnerLaunchOptions } from './launchPlan';
+import type { EngineStart, KnownProgram } from './launchPlan';
 import { createLearnerFolder, removeLearnerFolder } from './learnerFolder';
 import { MemoryWatch } from './memoryWatch';
 import { PipeChannel } from './pipeChannel';
@@ -19,11 +20,13 @@ export interface LearnerStart {
   bundle: string;
   temporary: string;
   heapMB: number;
-  engine: LearnerLaunchOptions['engine'];
+  engine: EngineStart;
   inspectPort?: number;
 }
 
 const startWithinMs = 10_000;
+/** A device, its driver and the operations of its self-test take their time the first time. */
+const startOnDeviceWithinMs = 60_000;
 
 /** One learner process, used once: from its start until its folder is gone. */
 export class NodeLearner implements LearnerHandle {
@@ -46,7 +49,7 @@ export class NodeLearner implements LearnerHandle {
       startProcess(learnerLaunch(options.program, { ...options, folder }), folder),
       folder,
     );
-    await learner.#ready();
+    await learner.#ready(isOnDevice(options.engine.name) ? startOnDeviceWithinMs : startWithinMs);
     return learner;
   }
 
@@ -91,9 +94,9 @@ export class NodeLearner implements LearnerHandle {
     this.#process.kill();
   }
 
-  #ready(): Promise<void> {
+  #ready(withinMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.end(), startWithinMs);
+      const timer = setTimeout(() => this.end(), withinMs);
       this.channel.onMessage((message) => {
         if (message.type !== 'ready') return;
         clearTimeout(timer);

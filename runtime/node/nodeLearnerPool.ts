@@ -2,9 +2,9 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LearnerPool, TakeOptions } from '../judge/learnerPool';
-import { engineFiles } from './engineFiles';
+import { engineStart, isOnDevice } from './engineFiles';
 import { bundles, thisProgram } from './launchPlan';
-import type { KnownProgram, LearnerLaunchOptions } from './launchPlan';
+import type { KnownProgram } from './launchPlan';
 import { sweepLearnerFolders } from './learnerFolder';
 import { NodeLearner } from './nodeLearner';
 
@@ -17,12 +17,16 @@ export interface NodeLearnerPoolOptions {
   program?: KnownProgram;
   /** Where folders are made. */
   temporary?: string;
+  /** Where TensorFlow's package has been put, or will be. */
+  tfjs?: string | undefined;
   onStarted?: (pid: number) => void;
   onEnded?: (pid: number) => void;
 }
 
 /** Heap of a learner that is started before anyone knows what for. */
 const usualHeapMB = 1024;
+/** What a device's driver and library take for themselves, arrays on a device that is the processor included. */
+const driverMB = 4096;
 
 /** Learner processes, started ahead of their use; each is used once. */
 export class NodeLearnerPool implements LearnerPool {
@@ -33,7 +37,8 @@ export class NodeLearnerPool implements LearnerPool {
   readonly #alive = new Set<NodeLearner>();
   readonly #unfinished = new Set<Promise<unknown>>();
   #spares: Promise<NodeLearner>[] = [];
-  #nativeDied: string | undefined;
+  /** By engine: the last words of a process that it was loaded into. */
+  readonly #died = new Map<string, string>();
   #disposed = false;
 
   constructor(options: NodeLearnerPoolOptions) {
@@ -50,11 +55,12 @@ export class NodeLearnerPool implements LearnerPool {
     const heapMB = Math.max(memoryLimitMB, usualHeapMB);
     const learner =
       (fits && (await this.#spare())) ||
-      (engine === 'native'
-        ? await this.#startNative(heapMB, inspectPort)
-        : await this.#start(heapMB, engine, inspectPort));
+      (engine === 'cpu'
+        ? await this.#start(heapMB, engine, inspectPort)
+        : await this.#try(engine, heapMB, inspectPort));
     if (this.#options.replaces !== false) this.#fill();
-    learner.limitMemory(memoryLimitMB * 1024 * 1024);
+    const onTop = isOnDevice(learner.engine?.name ?? '') ? driverMB : 0;
+    learner.limitMemory((memoryLimitMB + onTop) * 1024 * 1024);
     return learner;
   }
 
@@ -95,17 +101,19 @@ export class NodeLearnerPool implements LearnerPool {
     return learner;
   }
 
-  /** An addon that ends the process it is loaded into is not tried again: `cpu` serves, and says why. */
-  async #startNative(heapMB: number, inspectPort?: number): Promise<NodeLearner> {
-    if (this.#nativeDied === undefined) {
+  /** What ends the process it is loaded into is not tried again: `cpu` serves, and says why. */
+  async #try(engine: string, heapMB: number, inspectPort?: number): Promise<NodeLearner> {
+    let detail = this.#died.get(engine);
+    if (detail === undefined) {
       try {
-        return await this.#start(heapMB, 'native', inspectPort);
+        return await this.#start(heapMB, engine, inspectPort);
       } catch (error) {
-        this.#nativeDied = error instanceof Error ? error.message : String(error);
+        detail = error instanceof Error ? error.message : String(error);
+        this.#died.set(engine, detail);
       }
     }
     const learner = await this.#start(heapMB, 'cpu', inspectPort);
-    learner.engine?.passedOver.push({ engine: 'native', why: 'died', detail: this.#nativeDied });
+    learner.engine?.passedOver.push({ engine, why: 'died', detail });
     return learner;
   }
 
@@ -116,7 +124,7 @@ export class NodeLearnerPool implements LearnerPool {
       bundle: this.#bundle,
       temporary: this.#temporary,
       heapMB,
-      engine: this.#engine(engine),
+      engine: engineStart(engine, path.dirname(this.#bundle), this.#options.tfjs),
       inspectPort,
     });
     this.#alive.add(learner);
@@ -128,12 +136,6 @@ export class NodeLearnerPool implements LearnerPool {
     this.#untilDone(learner.removed);
     if (this.#disposed) learner.end();
     return learner;
-  }
-
-  #engine(name: string): LearnerLaunchOptions['engine'] {
-    const { kernels, addon } = engineFiles(path.dirname(this.#bundle));
-    const addons = name === 'native';
-    return { name, files: addons ? [kernels, addon] : [kernels], addons };
   }
 
   #untilDone(work: Promise<unknown>): void {

@@ -1,8 +1,11 @@
 /** An engine that was not taken, and why. */
 export interface PassedOver {
   engine: string;
-  /** Its file is not there; it does not load; it computes wrongly on this machine; the process that loaded it died. */
-  why: 'notBuilt' | 'didNotLoad' | 'failedItsTest' | 'died';
+  /**
+   * Its file is not there; nobody has installed its package, or only half of it; a library that it needs is not on this machine; it does not
+   * load; it computes wrongly on this machine; the process that loaded it died.
+   */
+  why: 'notBuilt' | 'notInstalled' | 'halfInstalled' | 'libraryMissing' | 'didNotLoad' | 'failedItsTest' | 'died';
   detail: string;
 }
 

@@ -4,7 +4,7 @@ import { list, oneOf, record, text } from './parse';
 export const passedOver = list(
   record<PassedOver>({
     engine: text,
-    why: oneOf('notBuilt', 'didNotLoad', 'failedItsTest', 'died'),
+    why: oneOf('notBuilt', 'notInstalled', 'halfInstalled', 'libraryMissing', 'didNotLoad', 'failedItsTest', 'died'),
     detail: text,
   }),
 );

@@ -4,6 +4,9 @@ import { verdictWords } from './catalogue';
 
 const keys = {
   notBuilt: 'engineNotBuilt',
+  notInstalled: 'engineNotInstalled',
+  halfInstalled: 'engineHalfInstalled',
+  libraryMissing: 'engineLibraryMissing',
   didNotLoad: 'engineDidNotLoad',
   failedItsTest: 'engineFailedItsTest',
   died: 'engineDied',

@@ -14,6 +14,7 @@ import { compareWithOracle } from './oracle';
 import { proveExercise } from './proof';
 import { killedEnough, show, summarize } from './report';
 import type { CourseReport, ExerciseReport } from './report';
+import { tfjsFolder } from '../engines';
 
 export interface ValidateOptions {
   distDir: string;
@@ -41,7 +42,7 @@ export async function validate(options: ValidateOptions): Promise<number> {
     const sources = chapters.flatMap(({ exercises }) => exercises);
     const chosen = choose(ids, sources, problems);
     const course = await openBuiltCourse(distDir, courseDir);
-    const judge = await createLocalJudge({ distDir, course, ready: os.availableParallelism() });
+    const judge = await createLocalJudge({ distDir, course, ready: os.availableParallelism(), tfjs: tfjsFolder() });
     const bench = new Bench(judge, course, signal);
     const report: CourseReport = {
       formatVersion: 1,

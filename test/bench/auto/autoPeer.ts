@@ -7,9 +7,16 @@ import { setDefaultFloat, setEngine } from '../../../runtime/np/settings';
 import { trainingStep } from '../arrays/nets';
 import type { AutoAnswers, AutoQuestion } from './questions';
 
-const [name, threads] = process.argv.slice(2) as [string, string];
-const { engine, report } = openEngine(name, path.join(process.env['DOJO_ROOT']!, 'dist'), { threads: Number(threads) });
-if (report.name !== name) throw new Error(`${name}: ${report.passedOver.map(({ why, detail }) => `${why} ${detail}`)}`);
+const [name, threads, folder] = process.argv.slice(2) as [string, string, string?];
+const dist = path.join(process.env['DOJO_ROOT']!, 'dist');
+const { engine, report } = openEngine(name, dist, {
+  threads: Number(threads),
+  ...(folder !== undefined && { folder }),
+});
+if (report.name !== name) {
+  console.error(`left out: ${name}: ${report.passedOver.map(({ why, detail }) => `${why} ${detail}`).join('; ')}`);
+  process.exit(1);
+}
 setEngine(engine);
 setDefaultFloat('float32');
 
