@@ -1,8 +1,5 @@
 import { createRequire } from 'node:module';
 
-/** There is no device to be had here, for a reason that a person can act on. */
-export class NoGpu extends Error {}
-
 export interface OpenGpu {
   device: GPUDevice;
   info: GPUAdapterInfo;
@@ -17,15 +14,15 @@ interface Dawn {
   globals: object;
 }
 
-/** Dawn's own file, and the device that it deems fastest. */
+/** Dawn's own file, and the device that it deems fastest; where there is none, the error says what a person can do about it. */
 export async function openGpu(dawnFile: string): Promise<OpenGpu> {
-  const dawn = loadDawn(dawnFile);
+  const dawn = createRequire(import.meta.url)(dawnFile) as Dawn;
   const gpu = dawn.create([]);
   Object.assign(globalThis, dawn.globals);
   // Node has a `navigator` of its own from 21 on.
   Object.defineProperty(globalThis, 'navigator', { value: { gpu } });
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new NoGpu(whyNoAdapter());
+  if (!adapter) throw new Error(whyNoAdapter());
   const { limits, info } = adapter;
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(raised.map((name) => [name, limits[name]])),
@@ -43,14 +40,6 @@ const raised = [
   'maxComputeWorkgroupSizeX',
   'maxComputeInvocationsPerWorkgroup',
 ] as const satisfies (keyof GPUSupportedLimits)[];
-
-function loadDawn(file: string): Dawn {
-  try {
-    return createRequire(import.meta.url)(file) as Dawn;
-  } catch (error) {
-    throw new NoGpu(error instanceof Error ? error.message : String(error));
-  }
-}
 
 function whyNoAdapter(): string {
   switch (process.platform) {

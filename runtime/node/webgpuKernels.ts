@@ -28,7 +28,7 @@ const each =
 
 /** Of two inputs of a dtype, broadcast against each other: `value` is made of `a` and `b`. */
 const pairs =
-  (from: 'int32' | 'float32', dtype: tf.DataType, key: string, value: string): Kernel =>
+  (from: 'int32' | 'float32', dtype: tf.DataType, key: string, value: string, more = ''): Kernel =>
   ({ inputs: { a, b }, backend }) => {
     if (a?.dtype !== from || b?.dtype !== from) return undefined;
     const type = from === 'int32' ? 'i32' : 'f32';
@@ -41,7 +41,7 @@ const pairs =
         key: `${from}_${key}_${stretched}`,
         shape,
         dtype,
-        functions: `${placeIn('A', a.shape, shape)}${placeIn('B', b.shape, shape)}
+        functions: `${more}${placeIn('A', a.shape, shape)}${placeIn('B', b.shape, shape)}
           fn combined(a : ${type}, b : ${type}) -> ${type} { return ${value}; }`,
         value: 'combined(A[placeInA(index)], B[placeInB(index)])',
       },
@@ -98,6 +98,31 @@ const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
   );
 };
 
+/** The backend's own takes its input for one of four axes, and no more. */
+const reverse: Kernel = ({ inputs: { x }, attrs, backend }) => {
+  if (!x || x.shape.length < 5) return undefined;
+  const rank = x.shape.length;
+  const axes = tf.util.parseAxisParam(attrs?.dims as number[], x.shape);
+  const lengths = partsOf('uniforms.aShape', rank);
+  const from = partsOf('coords', rank).map((part, axis) =>
+    axes.includes(axis) ? `${lengths[axis]} - 1 - ${part}` : part,
+  );
+  return runElements(
+    backend as WebGPUBackend,
+    {
+      key: `reverse_${rank}_${axes.join()}`,
+      shape: x.shape,
+      dtype: x.dtype,
+      functions: `fn source(index : i32) -> i32 {
+        let coords = getCoordsFromIndex(index);
+        return getIndexFromCoords${rank}D(${coordinates(from)}, uniforms.aShape);
+      }`,
+      value: 'A[source(index)]',
+    },
+    x,
+  );
+};
+
 const kernels: Record<string, Kernel> = {
   [tf.Cast]: cast,
   [tf.Tile]: tile,
@@ -121,7 +146,11 @@ const kernels: Record<string, Kernel> = {
   [tf.Maximum]: extreme('maximum', '>='),
   [tf.Minimum]: extreme('minimum', '<='),
   [tf.FloorDiv]: integers('int32', 'floorDivide', 'a / b - i32(a % b != 0 && (a < 0) != (b < 0))'),
-  [tf.Mod]: integers('int32', 'mod', 'a % b + select(0, b, a % b != 0 && (a < 0) != (b < 0))'),
+  [tf.Mod]: either(
+    integers('int32', 'mod', 'a % b + select(0, b, a % b != 0 && (a < 0) != (b < 0))'),
+    pairs('float32', 'float32', 'mod', 'dojoMod(a, b)', functionsText),
+  ),
+  [tf.Reverse]: reverse,
   [tf.Equal]: integers('bool', 'equal', 'i32(a == b)'),
   [tf.NotEqual]: integers('bool', 'notEqual', 'i32(a != b)'),
   [tf.Less]: integers('bool', 'less', 'i32(a < b)'),
