@@ -47,10 +47,11 @@ const verbs: Record<string, (args: string[]) => Promise<number>> = {
     return check({ ...options, exercise: named, file: values.file });
   },
   async validate(args) {
-    const { values, positionals } = readOptions(args, { json, oracle: flag, mutants: flag });
+    const { values, positionals } = readOptions(args, { json, oracle: flag, mutants: flag, engine: text });
     const { validate } = await import('./validate/validate');
     const lessonsDir = path.join(distDir, '..', 'lessons');
-    return validate({ distDir, lessonsDir, ids: positionals, ...values, terminal, signal: cancel.signal });
+    const { engine, ...flags } = values;
+    return validate({ distDir, lessonsDir, ids: positionals, ...flags, engine, terminal, signal: cancel.signal });
   },
   async doctor(args) {
     const { values } = readOptions(args, { json }, 0);

@@ -11,7 +11,7 @@ usage
               [--seed N] [--engine E] [--locale en|zh-cn] [--json]
   tensor-dojo check --all [DIR] [--json]       judge a workspace, or each workspace in a folder
   tensor-dojo validate [exercise...]           prove the course (in a clone of the project)
-              [--oracle] [--mutants] [--json]
+              [--oracle] [--mutants] [--engine E|all] [--json]
   tensor-dojo doctor [--json]                  what this machine offers, and what is missing
   tensor-dojo workspace [DIR]                  make a folder a dojo workspace, or bring it up to date
 

@@ -12,12 +12,15 @@ export class Bench {
   /** The exercises as the judge reads them, for what is asked without a learner. */
   readonly preparations: Preparations;
   readonly signal: AbortSignal;
+  /** On each of these, right texts pass and mistakes are told. */
+  readonly engines: readonly string[];
   readonly #judge: JudgeService;
   readonly #waiting: (() => void)[] = [];
   #free = os.availableParallelism();
 
-  constructor(judge: JudgeService, course: OpenCourse, signal: AbortSignal) {
+  constructor(judge: JudgeService, course: OpenCourse, signal: AbortSignal, engines: readonly string[]) {
     this.#judge = judge;
+    this.engines = engines;
     this.preparations = new Preparations(course, evaluate);
     this.signal = signal;
   }
@@ -27,13 +30,14 @@ export class Bench {
     text: string,
     seed: number,
     extent: NonNullable<CheckRequest['extent']>,
+    engine = 'cpu',
   ): Promise<Verdict> {
     const request: CheckRequest = {
       exercise: id,
       file: `${id}.ts`,
       text,
       seed,
-      engine: 'cpu',
+      engine,
       uses: [],
       mode: 'check',
       extent,

@@ -125,9 +125,10 @@ async function proveStarter(bench: Bench, source: ExerciseSource): Promise<Probl
 
 /** In a process of its own, as a learner's text would be, training included. */
 async function proveRight(bench: Bench, source: ExerciseSource, file: string, text: string): Promise<Problem[]> {
-  const verdict = await bench.judge(source, text, firstSeed, 'whole');
-  if (verdict.outcome === 'pass') return [];
-  return [problem(source, file, `does not pass with seed ${firstSeed}: ${whatHappened(verdict)}`)];
+  return onEachEngine(bench, source, file, async (engine) => {
+    const verdict = await bench.judge(source, text, firstSeed, 'whole', engine);
+    return verdict.outcome === 'pass' ? undefined : `does not pass with seed ${firstSeed}: ${whatHappened(verdict)}`;
+  });
 }
 
 /** The same questions with other draws: the course's own code needs no process of its own for each of them. */
@@ -189,13 +190,29 @@ const mistakesApart = (source: ExerciseSource, asked: Asked): Problem[] =>
   );
 
 async function proveMistake(bench: Bench, source: ExerciseSource, id: string, text: string): Promise<Problem[]> {
-  const verdict = await bench.judge(source, text, firstSeed, 'whole');
-  const file = `mistakes/${id}.ts`;
-  if (verdict.outcome !== 'fail')
-    return [problem(source, file, `is judged ${verdict.outcome}, expected fail: ${whatHappened(verdict)}`)];
-  const said = messageOf(verdict);
-  if (said === id) return [];
-  return [problem(source, file, `is told ${said ?? 'no message'}, expected ${id}: ${whatHappened(verdict)}`)];
+  return onEachEngine(bench, source, `mistakes/${id}.ts`, async (engine) => {
+    const verdict = await bench.judge(source, text, firstSeed, 'whole', engine);
+    if (verdict.outcome !== 'fail') return `is judged ${verdict.outcome}, expected fail: ${whatHappened(verdict)}`;
+    const said = messageOf(verdict);
+    return said === id ? undefined : `is told ${said ?? 'no message'}, expected ${id}: ${whatHappened(verdict)}`;
+  });
+}
+
+/** What does not hold on an engine is said with its name, where there are several. */
+async function onEachEngine(
+  bench: Bench,
+  source: ExerciseSource,
+  file: string,
+  wrongOn: (engine: string) => Promise<string | undefined>,
+): Promise<Problem[]> {
+  const found = await Promise.all(
+    bench.engines.map(async (engine) => {
+      const wrong = await wrongOn(engine);
+      if (wrong === undefined) return [];
+      return [problem(source, file, bench.engines.length > 1 ? `on ${engine}: ${wrong}` : wrong)];
+    }),
+  );
+  return found.flat();
 }
 
 /** The message that the learner reads first: of the known mistake, else of the law that was broken. */

@@ -14,7 +14,7 @@ import { compareWithOracle } from './oracle';
 import { proveExercise } from './proof';
 import { killedEnough, show, summarize } from './report';
 import type { CourseReport, ExerciseReport } from './report';
-import { tfjsFolder } from '../engines';
+import { everyEngine, readEngine, tfjsFolder } from '../engines';
 
 export interface ValidateOptions {
   distDir: string;
@@ -23,6 +23,8 @@ export interface ValidateOptions {
   ids: string[];
   oracle: boolean;
   mutants: boolean;
+  /** What texts are judged on: `all` for each engine that this machine has. */
+  engine: string | undefined;
   json: boolean;
   terminal: Terminal;
   signal: AbortSignal;
@@ -42,8 +44,10 @@ export async function validate(options: ValidateOptions): Promise<number> {
     const sources = chapters.flatMap(({ exercises }) => exercises);
     const chosen = choose(ids, sources, problems);
     const course = await openBuiltCourse(distDir, courseDir);
+    const engines =
+      options.engine === 'all' ? await everyEngine(distDir) : [await readEngine(options.engine ?? 'cpu', distDir)];
     const judge = await createLocalJudge({ distDir, course, ready: os.availableParallelism(), tfjs: tfjsFolder() });
-    const bench = new Bench(judge, course, signal);
+    const bench = new Bench(judge, course, signal, engines);
     const report: CourseReport = {
       formatVersion: 1,
       problems: ids.length > 0 ? [] : problems.filter((problem) => !chosen.some((id) => isOf(problem, id))),
