@@ -43,20 +43,20 @@ export class TensorGpu {
       device.createBuffer({ size: 4, usage: GPUBufferUsage.COPY_SRC }),
       device.createBuffer({ size: 4, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ }),
     ]);
-    await this.#copied(from, to, 4);
+    await this.#copied(from, 0, to, 4);
     to.unmap();
   }
 
-  /** The elements of a tensor, which keeps no copy of them as `data()` would. A bool takes a byte there, and four on the GPU. */
-  async read(tensor: tf.Tensor, into: SharedArrayBuffer): Promise<void> {
+  /** Elements of a tensor, which keeps no copy of them as `data()` would. A bool takes a byte there, and four on the GPU. */
+  async read(tensor: tf.Tensor, offset: number, length: number, into: SharedArrayBuffer): Promise<void> {
     const backend = this.#backend;
     // The buffer's own dtype: a tensor may stand on one of another.
     const { values, resource, dtype } = backend.tensorMap.get(tensor.dataId);
-    if (tensor.size === 0) return;
-    if (values) return place(values as tf.TypedArray, tensor.dtype, into);
-    const size = tensor.size * 4;
+    if (length === 0) return;
+    if (values) return place((values as tf.TypedArray).subarray(offset, offset + length), tensor.dtype, into);
+    const size = length * 4;
     const staging = backend.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
-    await this.#copied(resource as GPUBuffer, staging, size);
+    await this.#copied(resource as GPUBuffer, offset * 4, staging, size);
     const mapped = staging.getMappedRange();
     place(dtype === 'float32' ? new Float32Array(mapped) : new Int32Array(mapped), tensor.dtype, into);
     staging.unmap();
@@ -64,11 +64,11 @@ export class TensorGpu {
   }
 
   /** Behind all that it has been told, and mapped. */
-  async #copied(from: GPUBuffer, to: GPUBuffer, size: number): Promise<void> {
+  async #copied(from: GPUBuffer, at: number, to: GPUBuffer, size: number): Promise<void> {
     const backend = this.#backend;
     backend.ensureCommandEncoderReady();
     backend.endComputePassEncoder();
-    encoderOf(backend).copyBufferToBuffer(from, 0, to, 0, size);
+    encoderOf(backend).copyBufferToBuffer(from, at, to, 0, size);
     backend.submitQueue();
     await Promise.race([to.mapAsync(GPUMapMode.READ), this.#lost]);
   }

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Layout } from '../engines/device/device';
+import { inOrder } from '../engines/device/lowering/layouts';
 import { Lowering } from '../engines/device/lowering/lowering';
 import type { Entry } from '../engines/device/queueEntry';
+import { sizeOf } from '../engines/layout';
 import { TensorGpu } from './webgpuBackend';
 import { openGpu } from './webgpuGpu';
 import type { OpenGpu } from './webgpuGpu';
@@ -44,7 +47,7 @@ export class GpuWork implements Work {
     switch (entry.do) {
       case 'read':
         this.#answer = entry.answer ?? this.#answer;
-        return this.#read(this.#lowering.tensorOf(entry.x));
+        return this.#read(entry.x);
       case 'flush':
         return this.#tensors.flush();
       default:
@@ -58,8 +61,12 @@ export class GpuWork implements Work {
     this.#hasBegunAll = true;
   }
 
-  async #read(tensor: tf.Tensor): Promise<void> {
-    await this.#tensors.read(tensor, this.#answer);
+  /** What lies together is copied from where it lies. */
+  async #read(x: Layout): Promise<void> {
+    const length = sizeOf(x.shape);
+    if (inOrder(x)) return this.#tensors.read(this.#lowering.storageOf(x.id), x.offset, length, this.#answer);
+    const tensor = this.#lowering.tensorOf(x);
+    await this.#tensors.read(tensor, 0, length, this.#answer);
     tensor.dispose();
   }
 }

@@ -40,6 +40,11 @@ export class Lowering {
     }
   }
 
+  /** A storage as it is kept, in whatever shape. It stays the lowering's own. */
+  storageOf(id: number): Tensor {
+    return this.#bench.stored(id);
+  }
+
   #carryOut(command: Command): void {
     const bench = this.#bench;
     const { tf } = bench;
