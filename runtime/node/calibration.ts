@@ -25,7 +25,7 @@ export type FromCalibration =
   /** The engine cannot be had here. */
   | { type: 'absent' };
 
-const withinMs = 30_000;
+const withinMs = 60_000;
 const heapMB = 1024;
 
 /** What the calls of an engine cost on this machine, as measured once or as measured now; `undefined` where it cannot be had. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
+import path from 'node:path';
 import type { MeasuredOn } from '../engines/pricing/costs';
 import type { LearnerLaunchOptions } from './launchPlan';
 import { processorName } from './machineNames';
@@ -28,15 +29,22 @@ export const digest = (parts: readonly (string | Uint8Array)[]): string => {
 /** Says which driver NVIDIA's devices have, on Linux. */
 const graphicsDriver = '/proc/driver/nvidia/version';
 
-/** What tells one build of an engine from another: a package by its manifest, a large library by its size. */
+/** What tells one build of an engine from another: its bytes, the size of a large library, what npm put into a folder. */
 function contentOf(file: string): string | Uint8Array {
   try {
-    const { size } = statSync(file);
-    if (statSync(file).isDirectory()) return readFileSync(`${file}/package.json`);
-    return size <= mostRead ? readFileSync(file) : `${size}`;
+    const stats = statSync(file);
+    if (stats.isDirectory())
+      return readdirSync(file)
+        .map((name) => `${name} ${sizeOrLock(path.join(file, name))}`)
+        .join('\n');
+    return stats.size <= mostRead ? readFileSync(file) : `${stats.size}`;
   } catch {
     return 'none';
   }
+}
+
+function sizeOrLock(file: string): string {
+  return path.basename(file) === '.package-lock.json' ? readFileSync(file, 'utf8') : `${statSync(file).size}`;
 }
 
 const mostRead = 8 * 2 ** 20;

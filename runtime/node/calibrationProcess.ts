@@ -11,8 +11,8 @@ endWithParent();
 const channel = new SyncChannel<FromCalibration, never>(3, () => {
   throw new Error('nothing is asked of a calibration');
 });
-const name = process.argv[2] ?? 'cpu';
-const { engine, report } = openEngine(name, path.dirname(fileURLToPath(import.meta.url)));
+const [name = 'cpu', folder] = process.argv.slice(2);
+const { engine, report } = openEngine(name, path.dirname(fileURLToPath(import.meta.url)), { folder });
 if (report.name === name) {
   const costs = calibrate(engine, () => performance.now());
   channel.post({ type: 'measured', costs, device: engine.capabilities().device });

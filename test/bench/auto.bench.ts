@@ -1,11 +1,13 @@
 // What `auto` would choose, and whether it should have: every engine is calibrated, the first step of each net is recorded and
 // priced, and then each engine is timed in a process of its own, in turn.
-// usage: node build/bench.mjs auto [--only "mlp 50,lenet" --rounds 5 --seconds 0.02 --markdown --processor-time]
+// usage: node build/bench.mjs auto [--only "mlp 50,lenet" --rounds 5 --seconds 0.02 --tfjs /folder/of/the/package --markdown --processor-time]
 import { availableParallelism, cpus } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { choose } from '../../runtime/engines/pricing/choose';
 import type { EngineCosts } from '../../runtime/engines/pricing/costs';
 import { usual } from '../../runtime/engines/pricing/stopwatch';
+import { engineStart } from '../../runtime/node/engineFiles';
 import { AutoProcess, buildPeer, type Contender } from './auto/processes';
 import type { Clock, Training } from './auto/questions';
 import { nameOf, trainings, type Row } from './auto/rows';
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '0.02' },
+    tfjs: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     'processor-time': { type: 'boolean', default: false },
   },
@@ -24,16 +27,23 @@ const root = process.env['DOJO_ROOT']!;
 const rounds = Number(values.rounds),
   seconds = Number(values.seconds);
 const warmUp = 0.5;
-/** Who is predicted to take so many times the best and so many milliseconds is not waited for. */
-const hopeless = { times: 5, ms: 50 };
+/** Who is predicted to take so many times the best and so many milliseconds is timed once, or not at all. */
+const hopeless = { times: 5, ms: 50, never: 3000 };
 
 const clock: Clock = values['processor-time'] ? 'processor' : 'wall';
-const contenders: Contender[] = [
-  ...(clock === 'wall' ? [{ name: 'native', engine: 'native', threads: availableParallelism() }] : []),
-  { name: clock === 'wall' ? 'native x1' : 'native', engine: 'native', threads: 1 },
-  { name: 'cpu', engine: 'cpu', threads: 1 },
-  { name: 'javascript', engine: 'javascript', threads: 1 },
-];
+const started = (engine: string) => engineStart(engine, path.join(root, 'dist'), values.tfjs);
+const one = (engine: string): Contender => ({ name: engine, start: started(engine), threads: 1 });
+/** Each engine; devices do not spend a processor's time. */
+const possible: Contender[] =
+  clock === 'processor'
+    ? [one('native'), one('cpu'), one('javascript')]
+    : [
+        { ...one('native'), threads: availableParallelism() },
+        one('cpu'),
+        one('webgpu'),
+        one('tfjs-node-gpu'),
+        one('javascript'),
+      ];
 
 type Start = (contender: Contender) => AutoProcess;
 
@@ -43,12 +53,18 @@ async function main(): Promise<void> {
   const wanted = trainings.filter(
     (each) => values.only === '' || values.only.split(',').some((part) => nameOf(each).startsWith(part)),
   );
+  const contenders: Contender[] = [],
+    costs: EngineCosts[] = [];
+  for (const each of possible) {
+    const found = await calibrated(each, start(each));
+    if (!found) continue;
+    contenders.push(each);
+    costs.push(found);
+  }
   const names = contenders.map(({ name }) => name);
-  const costs: EngineCosts[] = [];
-  for (const each of contenders) costs.push(await calibrated(each, start(each)));
   const rows: Row[] = [];
   for (const training of wanted) {
-    const row = await rowOf(training, costs, start);
+    const row = await rowOf(training, contenders, costs, start);
     rows.push(row);
     console.error(tableOf([row], names)[1]!.join('  '));
   }
@@ -59,34 +75,44 @@ async function main(): Promise<void> {
   console.log(['', ...summaryOf(rows, names)].join(values.markdown ? '\n\n' : '\n'));
 }
 
-async function calibrated({ name }: Contender, process: AutoProcess): Promise<EngineCosts> {
-  const { costs, device } = await process.ask({ ask: 'calibrate', clock });
+/** What it costs, where it can be had. */
+async function calibrated({ name }: Contender, process: AutoProcess): Promise<EngineCosts | undefined> {
+  const found = await process.ask({ ask: 'calibrate', clock }).catch(() => undefined);
   process.end();
-  const measuredOn = { engine: name, device, processor: '', cores: 0, node: '', version: '' };
-  return { formatVersion: 1, measuredOn, ...costs };
+  if (!found) return undefined;
+  const measuredOn = { engine: name, device: found.device, processor: '', cores: 0, node: '', version: '' };
+  return { formatVersion: 1, measuredOn, ...found.costs };
 }
 
-async function rowOf(training: Training, costs: readonly EngineCosts[], start: Start): Promise<Row> {
-  const first = { name: contenders[0]!.name, process: start(contenders[0]!) };
-  const { features } = await first.process.ask({ ask: 'record', training });
+async function rowOf(
+  training: Training,
+  contenders: readonly Contender[],
+  costs: readonly EngineCosts[],
+  start: Start,
+): Promise<Row> {
+  const first = start(contenders[0]!);
+  const { features } = await first.ask({ ask: 'record', training });
   const predictions = choose(features, costs);
   const predicted = new Map(predictions.map(({ engine, msPerStep }) => [engine, msPerStep]));
   const best = Math.min(...predicted.values());
-  const others = contenders.slice(1).filter(({ name }) => {
-    const ms = predicted.get(name)!;
-    return ms < hopeless.ms || ms < hopeless.times * best;
+  const running = contenders.flatMap((each, i) => {
+    const ms = predicted.get(each.name)!;
+    if (i > 0 && ms > hopeless.never) return [];
+    const patient = i === 0 || ms < hopeless.ms || ms < hopeless.times * best;
+    return [{ name: each.name, process: i === 0 ? first : start(each), patient, samples: [] as number[] }];
   });
-  const running = [first, ...others.map((each) => ({ name: each.name, process: start(each) }))];
-  const samples = new Map<string, number[]>(running.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name, process } of running)
-      samples.get(name)!.push(...(await process.ask({ ask: 'time', training, seconds, warmUp, clock })).ms);
+    for (const { process, patient, samples } of running) {
+      if (round > 0 && !patient) continue;
+      const times = patient ? { seconds, warmUp } : { seconds: 0, warmUp: 0 };
+      samples.push(...(await process.ask({ ask: 'time', training, clock, ...times })).ms);
+    }
   }
   for (const { process } of running) process.end();
   return {
     training,
     predicted,
-    measured: new Map([...samples].map(([name, ms]) => [name, usual(ms)])),
+    measured: new Map(running.map(({ name, samples }) => [name, usual(samples)])),
     chosen: predictions[0]!.engine,
   };
 }

@@ -18,8 +18,8 @@ const blocksSide = 64;
 const eachInTurn = 262_144;
 const togetherBytes = [2, 8, 32, 64].map((mb) => mb * 2 ** 20);
 
-const passes = 5;
-/** A call that takes longer is left out, and its rate is that of the next smaller one. */
+const passes = { least: 3, most: 5, withinMs: 800 };
+/** A call that is expected to take longer is left out. */
 const longestMs = 1.5;
 const mostElements = 2 ** 22;
 
@@ -39,7 +39,8 @@ export function measure(engine: Engine, watch: Stopwatch): Measured {
     (bytes) => [bytes, plan.timed((probes) => probes.inTurn(eachInTurn, bytes))] as const,
   );
   const products = plan.products();
-  for (let pass = 0; pass < passes; pass++) plan.pass();
+  const until = watch.now + passes.withinMs;
+  for (let pass = 0; pass < passes.most && (pass < passes.least || watch.now < until); pass++) plan.pass();
 
   const curves = Object.fromEntries(whole.map(([kind, probes]) => [kind, curveOf(probes)])) as Record<CallKind, Curve>;
   const rowMs = (probe: Probe, like: CallKind, count: number, length: number) =>
@@ -91,32 +92,40 @@ class Plan {
     const each = (visit: (i: number, j: number, l: number) => void) => {
       for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) for (let l = 0; l < count; l++) visit(i, j, l);
     };
-    // A larger product is computed at no lower rate: of the smaller ones, the quickest says most.
-    const expectedMs = (i: number, j: number, l: number, ms: readonly number[]): number => {
-      const larger = (by: number, smaller: () => number) =>
-        by === 0 ? Infinity : (ms[smaller()]! * sides[by]!) / sides[by - 1]!;
-      const least = Math.min(
-        larger(i, () => index(i - 1, j, l)),
-        larger(j, () => index(i, j - 1, l)),
-        larger(l, () => index(i, j, l - 1)),
-      );
-      return least === Infinity ? 0 : least;
-    };
+    /** By each axis: the product that is smaller there, the one before that, and how many times it is larger than the first. */
+    const smaller = (i: number, j: number, l: number) =>
+      [
+        [i, (at: number) => index(at, j, l)] as const,
+        [j, (at: number) => index(i, at, l)] as const,
+        [l, (at: number) => index(i, j, at)] as const,
+      ].flatMap(([at, place]) => {
+        if (at === 0) return [];
+        return [
+          { last: place(at - 1), before: at > 1 ? place(at - 2) : undefined, times: sides[at]! / sides[at - 1]! },
+        ];
+      });
     const guessed: number[] = [];
     each((i, j, l) => {
       const [m, k, n] = [sides[i]!, sides[j]!, sides[l]!];
-      const expected = expectedMs(i, j, l, guessed);
+      const expected = least(
+        smaller(i, j, l).map(({ last, before }) =>
+          expectedMs(guessed[last]!, before === undefined ? undefined : guessed[before]),
+        ),
+      );
       if (expected <= longestMs && Math.max(m * k, k * n, m * n) <= mostElements) {
         const probe = this.#add(this.#probes.product(m, k, n));
         probes.set(index(i, j, l), probe);
         guessed[index(i, j, l)] = probe.roughlyMs;
-      } else guessed[index(i, j, l)] = expected;
+      } else guessed[index(i, j, l)] = Math.max(expected, longestMs);
     });
     return () => {
       const ms: number[] = [];
       each((i, j, l) => {
         const probe = probes.get(index(i, j, l));
-        ms[index(i, j, l)] = probe ? usual(probe.samples) : expectedMs(i, j, l, ms);
+        // A larger product is computed at no lower rate: of the smaller ones, the quickest says most.
+        ms[index(i, j, l)] = probe
+          ? usual(probe.samples)
+          : least(smaller(i, j, l).map(({ last, times }) => ms[last]! * times));
       });
       return { sides, ms };
     };
@@ -130,7 +139,7 @@ class Plan {
     const found: [number, Probe][] = [];
     for (const each of wanted) {
       const last = found.at(-1);
-      if (last && (last[1].roughlyMs * each) / last[0] > longestMs) break;
+      if (last && expectedMs(last[1].roughlyMs, found.at(-2)?.[1].roughlyMs) > longestMs) break;
       const { size, run } = make(each);
       if (last && size <= last[0]) continue;
       found.push([size, this.#add(run)]);
@@ -144,6 +153,13 @@ class Plan {
     return probe;
   }
 }
+
+/** What the next larger call will take about: as many times more as the last one did, for where calls are dear size may not tell yet. */
+function expectedMs(last: number, before: number | undefined): number {
+  return last * (before === undefined ? 2 : Math.min(Math.max(last / before, 1), 8));
+}
+
+const least = (times: readonly number[]): number => (times.length === 0 ? 0 : Math.min(...times));
 
 function curveOf(probes: Sized): Curve {
   return rising(probes.map(([size, probe]) => [size, usual(probe.samples)]));

@@ -32,6 +32,10 @@ export class Stopwatch {
     );
   }
 
+  get now(): number {
+    return this.#now();
+  }
+
   /** What a call takes about; compilers and caches meet it here first. */
   prepare(run: () => void): Probe {
     const roughly = Math.min(...Array.from({ length: 3 }, () => this.#time(run, 1)));

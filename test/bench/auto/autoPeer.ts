@@ -70,7 +70,9 @@ function samples(call: () => void, seconds: number, now: () => number): number[]
     engine.flush();
     return (now() - started) / calls;
   };
-  const calls = Math.max(1, Math.ceil(1 / Math.max(sample(1), 1e-3)));
+  const first = sample(1);
+  if (seconds === 0) return [first];
+  const calls = Math.max(1, Math.ceil(1 / Math.max(first, 1e-3)));
   const found: number[] = [];
   for (const until = clocks.processor() + 1000 * seconds; found.length < 3 || clocks.processor() < until;)
     found.push(sample(calls));

@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import esbuild from 'esbuild';
-import { promptCollection, quickArrays } from '../../../runtime/node/launchPlan';
+import { promptCollection, quickArrays, type EngineStart } from '../../../runtime/node/launchPlan';
 import type { AutoAnswers, AutoQuestion } from './questions';
 
 export interface Contender {
   /** How the table calls it. */
   name: string;
-  engine: string;
+  start: EngineStart;
   threads: number;
 }
 
@@ -38,12 +38,23 @@ export class AutoProcess {
   readonly #lines: AsyncIterator<string>;
   readonly #name: string;
 
-  constructor(root: string, peer: string, { name, engine, threads }: Contender) {
+  constructor(root: string, peer: string, { name, start, threads }: Contender) {
     this.#name = name;
-    this.#child = spawn(process.execPath, ['--no-warnings', ...promptCollection, peer, engine, `${threads}`], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], DOJO_ROOT: root, ...quickArrays },
-    });
+    this.#child = spawn(
+      process.execPath,
+      [
+        '--no-warnings',
+        ...promptCollection,
+        peer,
+        start.name,
+        `${threads}`,
+        ...(start.folder === undefined ? [] : [start.folder]),
+      ],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: { PATH: process.env['PATH'], DOJO_ROOT: root, ...quickArrays, ...start.environment },
+      },
+    );
     this.#reader = createInterface({ input: this.#child.stdout! });
     this.#lines = this.#reader[Symbol.asyncIterator]();
   }

@@ -13,7 +13,7 @@ export type AutoQuestion =
   | { ask: 'calibrate'; clock: Clock }
   /** Its first step. */
   | { ask: 'record'; training: Training }
-  /** Milliseconds of a step, again and again for so many seconds; before the first time, it runs for `warmUp` seconds. */
+  /** Milliseconds of a step, again and again for so many seconds, or once for none; before the first time, it runs for `warmUp` seconds. */
   | { ask: 'time'; training: Training; seconds: number; warmUp: number; clock: Clock };
 
 /** On a machine that others use, what the processor spent says more, but only of engines with one thread. */
