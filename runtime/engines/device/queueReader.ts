@@ -23,15 +23,20 @@ export class QueueReader {
     return readEntry(this.#words);
   }
 
+  /** Who waits for room is woken when there is plenty, or nothing waits any more: each waking takes as long as many entries. */
   done(): void {
+    const { signs } = this.#shared;
     this.#done = (this.#done + 1) | 0;
-    Atomics.store(this.#shared.signs, sign.done, this.#done);
-    this.beat();
+    Atomics.store(signs, sign.done, this.#done);
+    Atomics.add(signs, sign.bell, 1);
+    const waiting = (Atomics.load(signs, sign.written) - this.#done) | 0;
+    if (waiting === slots / 2 || waiting === 0) Atomics.notify(signs, sign.bell);
   }
 
   /** Of a question: before it is done. */
   answered(): void {
     Atomics.add(this.#shared.signs, sign.answered, 1);
+    this.beat();
   }
 
   /** A sign of life. */

@@ -151,7 +151,8 @@ export class QueueWriter {
       const seen = load(signs, sign.bell);
       if (holds()) return true;
       this.#check();
-      silent = wait(signs, sign.bell, seen, patienceMs) === 'timed-out' ? silent + patienceMs : 0;
+      wait(signs, sign.bell, seen, patienceMs);
+      silent = load(signs, sign.bell) === seen ? silent + patienceMs : 0;
     }
     return false;
   }
