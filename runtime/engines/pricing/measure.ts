@@ -4,7 +4,7 @@ import { at, rising, type Curve } from './curve';
 import { callKinds, type CallKind } from '../../protocol/pricing';
 import { Probes } from './probes';
 import type { ProductTimes } from './products';
-import { Stopwatch, usual, type Probe } from './stopwatch';
+import { agree, Stopwatch, usual, type Probe } from './stopwatch';
 
 /** From a scalar to what no cache holds, eight times at a time. */
 const sizes = [1, 32, 256, 2048, 16_384, 131_072, 1_048_576, 8_388_608];
@@ -18,14 +18,14 @@ const blocksSide = 64;
 const eachInTurn = 262_144;
 const togetherBytes = [2, 8, 32, 64].map((mb) => mb * 2 ** 20);
 
-const passes = { least: 3, most: 5, withinMs: 800 };
+const passes = { least: 4, most: 20, withinMs: 2500 };
 /** A call that is expected to take longer is left out. */
 const longestMs = 1.5;
 const mostElements = 2 ** 22;
 
 type Measured = Omit<CallCosts, 'perCallMs'>;
 
-/** Times one engine's calls in passes through all of them, so that no short disturbance meets all samples of one. */
+/** Times one engine's calls. */
 export function measure(engine: Engine, watch: Stopwatch): Measured {
   const plan = new Plan(new Probes(engine), watch);
   const whole = callKinds.map((kind) => [kind, plan.whole(kind)] as const);
@@ -39,8 +39,7 @@ export function measure(engine: Engine, watch: Stopwatch): Measured {
     (bytes) => [bytes, plan.timed((probes) => probes.inTurn(eachInTurn, bytes))] as const,
   );
   const products = plan.products();
-  const until = watch.now + passes.withinMs;
-  for (let pass = 0; pass < passes.most && (pass < passes.least || watch.now < until); pass++) plan.pass();
+  plan.sample();
 
   const curves = Object.fromEntries(whole.map(([kind, probes]) => [kind, curveOf(probes)])) as Record<CallKind, Curve>;
   const rowMs = (probe: Probe, like: CallKind, count: number, length: number) =>
@@ -131,8 +130,15 @@ class Plan {
     };
   }
 
-  pass(): void {
-    for (const probe of this.#all) this.#watch.sample(probe);
+  /** In passes through all of them, and then through those whose samples disagree, so that no disturbance meets all of one. */
+  sample(): void {
+    const until = this.#watch.now + passes.withinMs;
+    let open = this.#all;
+    for (let pass = 0; pass < passes.most && open.length > 0; pass++) {
+      if (pass >= passes.least && this.#watch.now > until) return;
+      for (const probe of open) this.#watch.sample(probe);
+      if (pass + 1 >= passes.least) open = open.filter(({ samples }) => !agree(samples));
+    }
   }
 
   #growing(wanted: readonly number[], make: (size: number) => { size: number; run: () => void }): Sized {

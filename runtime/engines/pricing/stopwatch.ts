@@ -64,5 +64,13 @@ export class Stopwatch {
 
 /** The lower quartile: what disturbs only ever takes time. */
 export function usual(samples: readonly number[]): number {
-  return samples.toSorted((a, b) => a - b)[samples.length >> 2] ?? NaN;
+  return quickestFirst(samples)[samples.length >> 2] ?? NaN;
 }
+
+/** Whether enough have met no disturbance: three that take as long, and none takes less. */
+export function agree(samples: readonly number[]): boolean {
+  const [quickest, , third] = quickestFirst(samples);
+  return third !== undefined && third <= 1.15 * quickest!;
+}
+
+const quickestFirst = (samples: readonly number[]): number[] => samples.toSorted((a, b) => a - b);
