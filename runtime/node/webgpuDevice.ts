@@ -78,6 +78,8 @@ export class WebgpuDevice implements Device {
   readonly description: string;
   readonly dtypes: readonly DType[] = ['float32', 'int32', 'bool'];
   readonly integersAsFloats = true;
+  /** A bool is 32 bits wide there, and a buffer takes some 8 KB of this process, however short it is. */
+  readonly bytesOf = (_: DType, length: number): number => length * 4 + (7 << 10);
   readonly #writer: QueueWriter;
   readonly #worker: Worker;
 

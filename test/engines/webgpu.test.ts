@@ -76,6 +76,15 @@ describe.skipIf(absent)(`the contract, on WebGPU${absent ? `: ${absent}` : ''}`,
     expect(engine.stats().fallbacks).toBe(before);
   });
 
+  it('counts what a storage takes there: 32 bits for a bool, and a buffer', () => {
+    const { engine } = gpu;
+    const before = engine.traffic().bytes;
+    const kept = engine.alloc('bool', 1000);
+    engine.fill(1, inOrder(kept, [1000]));
+    expect(engine.traffic().bytes - before).toBe(4000 + 8 * 1024);
+    expect(engine.readOne(kept, 999)).toBe(1);
+  });
+
   it('finds elements at places above 2^24', () => {
     const { engine } = gpu;
     const length = 2 ** 24 + 8;

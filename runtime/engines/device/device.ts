@@ -71,6 +71,8 @@ export interface Device {
   readonly description: string;
   /** dtypes of the storages that it holds; others stay on the host. */
   readonly dtypes: readonly DType[];
+  /** What a storage takes of its memory, where that is more than its elements. */
+  readonly bytesOf?: (dtype: DType, length: number) => number;
   /** What reduces integers, or puts them in order, takes them for float32. */
   readonly integersAsFloats?: boolean;
   /** Copies what it is given before it returns. @throws DeviceLost */

@@ -110,7 +110,8 @@ export class Storages {
 
   #place(storage: DeviceStorage): void {
     if (storage.onDevice) return;
-    this.reachability.add(storage, storage.length * itemBytes[storage.dtype]);
+    const { dtype, length } = storage;
+    this.reachability.add(storage, this.device.bytesOf?.(dtype, length) ?? length * itemBytes[dtype]);
     storage.onDevice = true;
   }
 
