@@ -9,6 +9,7 @@ import { setDefaultFloat, setEngine } from '../../runtime/np/settings';
 import type { StepFeatures } from '../../runtime/protocol/pricing';
 import type { Net } from '../bench/arrays/cases';
 import { trainingStep } from '../bench/arrays/nets';
+import { Dice } from '../oracle/dice';
 import { paperEngine, type Pace } from './pricingPaperEngine';
 
 // Engines whose pace is known, so that what is predicted of them can be held against what they take, without any noise.
@@ -35,8 +36,8 @@ afterEach(() => {
   setDefaultFloat('float64');
 });
 
-function costsOf(name: string): EngineCosts {
-  const { engine, now } = paperEngine(name, paces[name]!);
+function costsOf(name: string, pace = paces[name]!): EngineCosts {
+  const { engine, now } = paperEngine(name, pace);
   const measuredOn = { engine: name, device: 'paper', processor: '', cores: 1, node: '', version: '' };
   return { formatVersion: 1, measuredOn, ...calibrate(engine, now) };
 }
@@ -64,7 +65,7 @@ describe('calibrated engines', () => {
   let costs: EngineCosts[];
   let steps: ReturnType<typeof stepOf>[];
   beforeAll(() => {
-    costs = Object.keys(paces).map(costsOf);
+    costs = Object.keys(paces).map((name) => costsOf(name));
     steps = nets.flatMap(([net, width]) => batches.map((batch) => stepOf(net, width, batch)));
   }, 60_000);
 
@@ -77,6 +78,18 @@ describe('calibrated engines', () => {
         // A queue asks for small things while it computes large ones: at most that is not seen in the sum.
         expect(ratio, engine).toBeLessThan(paces[engine]!.queues ? 1.5 : 1.25);
       }
+    }
+  });
+
+  it('cost the same on a machine that others use', () => {
+    const dice = new Dice(5);
+    // Now and then, somebody else has the processor for four milliseconds.
+    const disturbance = (ms: number) => (dice.chance(ms / 12) ? 4 : 0);
+    const disturbed = costsOf('native', { ...paces['native']!, disturbance });
+    for (const { features, times } of steps) {
+      const ratio = price(features, disturbed) / times.get('native')!;
+      expect(ratio).toBeGreaterThan(0.8);
+      expect(ratio).toBeLessThan(1.25);
     }
   });
 

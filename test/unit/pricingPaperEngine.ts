@@ -13,6 +13,8 @@ export interface Pace {
   fetch: number;
   /** Whether what is asked for is computed later, while more is asked for. */
   queues: boolean;
+  /** What comes between, by others that use the machine, while so many milliseconds of work are done. */
+  disturbance?: (ms: number) => number;
 }
 
 /** Computes nothing, and says by a clock of its own how long that took. */
@@ -23,6 +25,7 @@ export function paperEngine(name: string, pace: Pace): { engine: Engine; now: ()
     here += pace.ask;
     there = Math.max(here, there) + pace.begin + ms;
     if (!pace.queues) here = there;
+    here += pace.disturbance?.(pace.ask + pace.begin + ms) ?? 0;
   };
   const wait = (): void => {
     here = Math.max(here, there);
