@@ -139,13 +139,16 @@ export class NDArray extends ShapeMethods {
     return arrayText(this.#view);
   }
 
-  /** JavaScript has no operators on arrays: `x * 2` would be NaN, and nobody would know why. A text may hold an array. */
+  /**
+   * JavaScript has no operators on arrays: `x * 2` would be NaN and `x + y` a text, and nobody would know why. Which operator it
+   * was, nobody says. String(x) and a template hold an array.
+   */
   [Symbol.toPrimitive](wanted: string): string | number {
-    if (wanted !== 'string' && this.ndim === 0) return this.item();
-    if (wanted === 'number') {
-      throw new NpError('*', 'arrayAsNumber', { shape: shapeText(this.shape) });
-    }
-    return this.toString();
+    if (wanted === 'string') return this.toString();
+    if (this.ndim === 0) return this.item();
+    throw new NpError('NDArray', wanted === 'number' ? 'arrayAsNumber' : 'arrayInSum', {
+      shape: shapeText(this.shape),
+    });
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {

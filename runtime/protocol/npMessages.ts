@@ -118,7 +118,10 @@ export const npMessages = {
   notOneElement: 'only an array of one element is a single number, not {size}',
   notForRank0: 'not defined for an array of rank 0',
   needsArrayOfRank1: 'needs an array of rank 1 or more',
-  arrayAsNumber: 'an array of shape {shape} stands where a number must: write np.multiply(x, 2), not x * 2',
+  arrayAsNumber:
+    "JavaScript's operators and Math functions do not know arrays, and here is one of shape {shape}: write np.multiply(x, 2) for x * 2, np.subtract(x, y) for x - y, np.negative(x) for -x, np.greater(x, 0) for x > 0, np.exp(x) for Math.exp(x)",
+  arrayInSum:
+    "JavaScript's + and == do not know arrays, and here is one of shape {shape}: write np.add(x, y) for x + y, np.equal(x, y) for x == y; String(x) makes a text of it",
   emptyNoMaximum: 'an empty array has no maximum (shape {shape})',
   emptyNoMinimum: 'an empty array has no minimum (shape {shape})',
   noMemory: 'no memory for an array of shape {shape} and dtype {dtype} ({size})',

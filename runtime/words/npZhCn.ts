@@ -119,7 +119,10 @@ export const npZhCn: Readonly<Record<NpErrorCode, string>> = {
   notOneElement: '只有一个元素的数组才是一个数，而这里有 {size} 个元素',
   notForRank0: '不适用于秩为 0 的数组',
   needsArrayOfRank1: '需要秩不小于 1 的数组',
-  arrayAsNumber: '该是数的地方出现了形状为 {shape} 的数组：请写 np.multiply(x, 2)，不要写 x * 2',
+  arrayAsNumber:
+    'JavaScript 的运算符和 Math 函数不能用于数组，而这里有一个形状为 {shape} 的数组：x * 2 请写成 np.multiply(x, 2)，x - y 写成 np.subtract(x, y)，-x 写成 np.negative(x)，x > 0 写成 np.greater(x, 0)，Math.exp(x) 写成 np.exp(x)',
+  arrayInSum:
+    'JavaScript 的 + 和 == 不能用于数组，而这里有一个形状为 {shape} 的数组：x + y 请写成 np.add(x, y)，x == y 写成 np.equal(x, y)；要把数组变成文字，用 String(x)',
   emptyNoMaximum: '空数组没有最大值（形状 {shape}）',
   emptyNoMinimum: '空数组没有最小值（形状 {shape}）',
   noMemory: '没有内存可以放下形状为 {shape}、dtype 为 {dtype} 的数组（{size}）',
