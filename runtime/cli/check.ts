@@ -10,7 +10,7 @@ import type { TrainingPoint } from '../protocol/training';
 import { exitCode } from '../words/outcome';
 import { render } from '../words/render';
 import { verdictText } from '../words/text';
-import { readLearnerFile } from './learnerFile';
+import { readLearnerFile, workspaceHere } from './learnerFile';
 import { reportOf } from './report';
 import type { Judged } from './report';
 import type { Terminal } from './terminal';
@@ -52,7 +52,7 @@ export async function check(options: CheckOptions & { exercise: string; file: st
   }
 }
 
-function findExercise(course: OpenCourse, id: string): Exercise {
+export function findExercise(course: OpenCourse, id: string): Exercise {
   const found = course.find(id);
   if (found) return found;
   const meant = course.exercises.find((exercise) => exercise.id.endsWith(`/${id}`))?.id;
@@ -66,11 +66,11 @@ async function findHandin({ id }: Exercise, named: string | undefined): Promise<
     const file = path.resolve(named);
     return { file, text: await readLearnerFile(file), root: await findWorkspace(path.dirname(file)) };
   }
-  const root = await findWorkspace(process.cwd());
+  const root = await workspaceHere();
   if (root === undefined)
     throw new UsageError('this is no dojo workspace: name the file with --file, or `tensor-dojo workspace` makes one');
   const file = exerciseFile(root, id);
-  return { file, text: await readLearnerFile(file), root };
+  return { file, text: await readLearnerFile(file, `; \`tensor-dojo open ${id}\` writes its starter`), root };
 }
 
 /**

@@ -27,8 +27,8 @@ interface WorkspaceReport {
 
 /**
  * `tensor-dojo check --all [DIR]`: a learner's workspace, or a class of them, one folder a learner.
- * Exercises without a file are not judged; folders without an exercise are named, and are nobody's. Exit code 0 where all
- * that is there passes.
+ * Exercises without a file are not judged; folders that are no workspace and hold no exercise are named, and are nobody's.
+ * Exit code 0 where every workspace has a file and every file passes.
  */
 export async function checkAll(options: CheckOptions & { dir: string }): Promise<number> {
   const { distDir, terminal, json, signal } = options;
@@ -46,7 +46,7 @@ export async function checkAll(options: CheckOptions & { dir: string }): Promise
       const { report, code } = await checkWorkspace(judge, course, root, name, options);
       workspaces.push(report);
       worst = Math.max(worst, code);
-      if (!json) terminal.line(`  ${report.passed}/${report.total}`);
+      if (!json) terminal.line(`  ${report.passed}/${report.total}${isEmpty(report) ? '  no exercise here yet' : ''}`);
     }
   } finally {
     await judge.dispose();
@@ -101,8 +101,11 @@ async function checkWorkspace(
     tell(outcome === 'pass' ? '✓' : '✗', exercise, outcome === 'pass' ? label : `${label}: ${headline}`);
   }
   report.passed = passed.size;
-  return { report, code };
+  return { report, code: isEmpty(report) ? Math.max(code, 1) : code };
 }
+
+/** Nothing was handed in: that is not a pass. */
+const isEmpty = ({ reports, unreadable }: WorkspaceReport): boolean => reports.length + unreadable.length === 0;
 
 /** The folder itself where it is a workspace, else those of its folders that are; the others by their names. */
 async function workspacesIn(dir: string, course: OpenCourse): Promise<{ roots: string[]; others: string[] }> {

@@ -1,13 +1,24 @@
 import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { findWorkspace, isWorkspace } from '../node/workspace';
 import { UsageError } from './usage';
 
 /** Far more than a lesson asks for, and nothing that the judge would be long in reading. */
 const largest = 1024 * 1024;
 
-/** A learner's text; a `UsageError` says why there is none to judge. */
-export async function readLearnerFile(file: string): Promise<string> {
+/** What `npm start` makes, beside which a person may well stand. */
+const usualWorkspace = 'dojo-workspace';
+
+/** The workspace that this folder is in, else the one beside it. */
+export async function workspaceHere(): Promise<string | undefined> {
+  const beside = path.resolve(usualWorkspace);
+  return (await findWorkspace(process.cwd())) ?? ((await isWorkspace(beside)) ? beside : undefined);
+}
+
+/** A learner's text; a `UsageError` says why there is none to judge, and what to do where no file is there. */
+export async function readLearnerFile(file: string, ifAbsent = ''): Promise<string> {
   const found = await stat(file).catch((error: unknown) => {
-    throw new UsageError(codeOf(error) === 'ENOENT' ? `${file} does not exist` : unreadable(file, error));
+    throw new UsageError(codeOf(error) === 'ENOENT' ? `${file} does not exist${ifAbsent}` : unreadable(file, error));
   });
   if (!found.isFile()) throw new UsageError(`${file} is no file`);
   if (found.size > largest) {

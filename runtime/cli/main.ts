@@ -23,6 +23,14 @@ const verbs: Record<string, (args: string[]) => Promise<number>> = {
     await list(distDir, readLocale(values.locale, process.env), values.json, terminal);
     return code.passed;
   },
+  async open(args) {
+    const { values, positionals } = readOptions(args, { locale: text }, 1);
+    const [named] = positionals;
+    if (named === undefined) throw new UsageError('open wants one exercise, e.g. 03-forward/sigmoid');
+    const { open } = await import('./open');
+    await open(distDir, named, readLocale(values.locale, process.env), terminal);
+    return code.passed;
+  },
   async check(args) {
     const flags = { json, all: flag, file: text, seed: text, engine: text, locale: text };
     const { values, positionals } = readOptions(args, flags, 1);

@@ -10,13 +10,16 @@ export function verdictText(verdict: RenderedVerdict, locale: Locale): string {
   const say = verdictWords(locale);
   const labelled = (label: string, text: string): string => say('labelled', { label, text });
   const { failure, prints } = verdict;
-  const failing = verdict.cases.find((one) => one.name === failure?.case);
+  // What the headline's case printed; where none fails, what the examples did, whose inputs the learner knows.
+  const printing = failure
+    ? verdict.cases.filter(({ name }) => name === failure.case)
+    : verdict.cases.filter(({ visible }) => visible);
   return [
     `${verdict.outcome === 'pass' ? signs.pass : signs.fail} ${labelled(verdict.label, verdict.tally)}`,
     ...(verdict.outcome === 'fail' && failure ? [] : [verdict.headline]),
     ...verdict.cases.map((one) => `  ${signs[one.outcome]} ${one.name} (${one.visibility})`),
     ...(failure ? ['', ...failureLines(failure, verdict.outcome === 'fail' ? '' : verdict.headline, say)] : []),
-    ...printLines([prints?.text ?? '', failing?.prints ?? ''].join(''), prints?.cut ?? null, say),
+    ...printLines([prints?.text ?? '', ...printing.map((one) => one.prints)].join(''), prints?.cut ?? null, say),
     ...verdict.advice.map((advice, i) => (i === 0 ? `\n→ ${advice}` : `→ ${advice}`)),
     '',
     verdict.facts.map(({ label, value }) => labelled(label, value)).join(' · '),

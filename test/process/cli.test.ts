@@ -183,6 +183,8 @@ describe('wrong calls exit 2 and say what is wrong', () => {
     [['list', 'extra'], '"extra" is one word too many'],
     [['list', '--nope'], "Unknown option '--nope'"],
     [['check'], 'check wants one exercise'],
+    [['open'], 'open wants one exercise'],
+    [['open', 'nope'], 'there is no exercise "nope"'],
     [['check', 'nope'], 'there is no exercise "nope"'],
     [['check', 'sigmoid'], 'is it 03-forward/sigmoid?'],
     [['check', sigmoid, '03-forward/softmax'], 'one word too many'],
@@ -348,7 +350,10 @@ describe('a workspace', () => {
     expect(await run(['workspace', dojo])).toMatchObject({ code: 0 });
     const mine = path.join(dojo, `${sigmoid}.ts`);
     const inside = path.join(dojo, '03-forward');
-    expectUsage(await run(['check', sigmoid], { cwd: dojo }), 'sigmoid.ts does not exist');
+    expectUsage(
+      await run(['check', sigmoid], { cwd: dojo }),
+      `sigmoid.ts does not exist; \`tensor-dojo open ${sigmoid}\` writes its starter`,
+    );
     await mkdir(inside);
     await writeFile(mine, `${head}  throw new Error('mine');\n}\n`);
     const ran = await run(['check', sigmoid], { cwd: inside });
@@ -357,6 +362,48 @@ describe('a workspace', () => {
     expect(ran.stdout).toContain('sigmoid.ts:3:9');
     expect(await readFile(mine, 'utf8')).toContain('mine');
     expect(report(await run(['list', '--json'], { cwd: inside }))).toMatchObject({ formatVersion: 1 });
+  });
+
+  it('is where an exercise is opened: its starter once, its task, and the way on', async () => {
+    const dojo = path.join(folder.path, 'beside', 'dojo-workspace');
+    const outside = path.dirname(dojo);
+    await mkdir(outside);
+    expectUsage(await run(['open', sigmoid], { cwd: outside }), '`tensor-dojo workspace dojo-workspace` makes one');
+    await run(['workspace', dojo]);
+    const mine = path.join(dojo, `${sigmoid}.ts`);
+    const opened = await run(['open', sigmoid], { cwd: outside });
+    expect(opened).toMatchObject({ code: 0, stderr: '' });
+    for (const said of [
+      mine,
+      'Write sigmoid(x).',
+      '$-1000$ to $1000$',
+      '[0.73105858',
+      'task.en.md',
+      `check ${sigmoid}`,
+    ])
+      expect(opened.stdout).toContain(said);
+    expect(opened.stdout).not.toMatch(/<\w|&\w+;/);
+    expect(await readFile(mine, 'utf8')).toBe(lesson(sigmoid, 'starter.ts'));
+    expect(report(await run(['check', sigmoid, '--json'], { cwd: outside }))).toMatchObject({
+      outcome: 'notAttempted',
+    });
+
+    await writeFile(mine, solution);
+    const chinese = await run(['open', sigmoid, '--locale', 'zh-cn'], { cwd: path.dirname(mine) });
+    expect(chinese.stdout).toMatch(/任务[^]*task\.zh-cn\.md/);
+    expect(await readFile(mine, 'utf8')).toBe(solution);
+  });
+
+  it('with nothing in it is no pass', async () => {
+    const bare = path.join(folder.path, 'bare');
+    await run(['workspace', bare]);
+    expect(await run(['check', '--all', bare])).toMatchObject({
+      code: 1,
+      stdout: 'bare\n  0/16  no exercise here yet\n',
+    });
+    expect(report(await run(['check', '--all', bare, '--json']))).toMatchObject({
+      workspaces: [{ passed: 0, reports: [] }],
+    });
   });
 
   it('of a class is one folder a learner: the broken, the empty, and every name', async () => {

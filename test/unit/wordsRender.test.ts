@@ -5,7 +5,7 @@ import { commandOutcome, endings, exitCode } from '../../runtime/words/outcome';
 import { render } from '../../runtime/words/render';
 import type { RenderedValue } from '../../runtime/words/rendered';
 import { valueText, verdictText } from '../../runtime/words/text';
-import { affine, array, chineseMessages, failing, messages, verdict } from './wordsFixtures';
+import { affine, array, caseVerdict, chineseMessages, failing, messages, verdict } from './wordsFixtures';
 
 const english = (of: Verdict) => render(of, 'en', messages, affine);
 const chinese = (of: Verdict) => render(of, 'zh-cn', chineseMessages, affine);
@@ -374,6 +374,17 @@ describe('a verdict', () => {
     expect(english(of).headline).toMatch(/after 3 s/);
     expect(english(of).failure?.case).toBe('forward of a batch');
     expect(verdictText(english(of), 'en').split(english(of).headline)).toHaveLength(2);
+  });
+
+  it('shows a terminal what the failing case printed, and where none fails what the examples did', () => {
+    const cases = [
+      caseVerdict('two rows by hand', { visible: true, prints: 'example\n' }),
+      caseVerdict('forward of a batch', { prints: 'hidden\n' }),
+    ];
+    const printed = (of: Verdict) => verdictText(english(of), 'en').match(/(?<=│ ).*/g);
+    expect(printed(verdict({ cases, prints: 'load\n' }))).toEqual(['load', 'example']);
+    const stopped = { outcome: 'error', error: { reason: 'timedOut' }, headline: 1 } as const;
+    expect(printed(verdict({ ...stopped, cases, prints: 'load\n' }))).toEqual(['load', 'hidden']);
   });
 
   it('names exercises by their titles that the reference stood in for, and says which have no file', () => {
