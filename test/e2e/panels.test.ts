@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
         '提示（1/4）',
         '与参考答案比较',
         '打开文件',
-        '下一题',
+        '下一个练习',
       ]);
       await panel.shot('failed-chinese');
     });
