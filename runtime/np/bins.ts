@@ -10,8 +10,11 @@ import { defaultFloat } from './settings';
 import { checkMemory, type View } from './view';
 
 /**
- * How often each of the whole numbers 0, 1, 2, ... occurs in a vector: int32. With weights, each occurrence counts as
- * much as its weight, in the default float. There are at least `minlength` counts.
+ * How often each of the whole numbers 0, 1, 2, ... occurs in a vector. With weights, each occurrence counts as much as
+ * its weight. There are at least `minlength` counts.
+ *
+ * Shape: (n,), n being the largest number plus 1, or `minlength`. dtype: int32; the default float with weights.
+ * NumPy: `np.bincount`.
  *
  * @example np.bincount([0, 2, 2]) // [1 0 2]
  * @throws NpError if there is a negative number or a fraction, or the rank is not 1.
@@ -44,7 +47,9 @@ function weightsOf(name: string, weights: ArrayLike | null | undefined, x: View)
 
 /**
  * Where each of `v` would have to go into the ascending vector `a` to keep it ascending: before elements equal to it
- * ('left') or after them ('right'). int32, in the shape of `v`.
+ * ('left') or after them ('right').
+ *
+ * Shape: that of `v`. dtype: int32. NumPy: `np.searchsorted`.
  *
  * @example np.searchsorted([1, 3, 5], [3, 4]) // [1 2]
  * @throws NpError unless `a` has rank 1.
@@ -85,6 +90,8 @@ const isLess = (x: number, y: number): boolean => x < y || (y !== y && x === x);
  * The number of the bin in which each element lies: bin i holds bins[i - 1] <= x < bins[i], with `right` bins[i - 1] <
  * x <= bins[i]. 0 lies before all edges, `bins.size` behind them. Falling edges work too. int32, in the shape of `x`.
  *
+ * Shape: that of `x`. dtype: int32. NumPy: `np.digitize`.
+ *
  * @example np.digitize([0.2, 6.4], [0, 1, 2.5, 4]) // [1 4]
  * @throws NpError if the edges are no vector, or neither rise nor fall.
  */
@@ -116,6 +123,9 @@ function isMonotonic(row: Float64Array): boolean {
  * `range` (from the least to the largest element, unless given), or a list of rising edges. A bin holds its left edge,
  * the last one both. Counts are int32; with weights they add up in the weights' dtype; with `density` they are divided
  * so that the area under them is 1.
+ *
+ * Shape: (bins,) for the counts, (bins + 1,) for the edges. dtype: counts are int32, edges floats; with `density` both
+ * are floats. NumPy: `np.histogram`.
  *
  * @example np.histogram([1, 2, 1], 2) // counts [2 1], edges [1.  1.5 2. ]
  * @throws NpError if the edges fall, the range is not finite, or the weights have another shape.

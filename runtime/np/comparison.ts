@@ -3,7 +3,9 @@ import type { ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 
 /**
- * Where x1 equals x2; NaN equals nothing. Shapes are broadcast together; the result is bool.
+ * Where x1 equals x2; NaN equals nothing.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.equal`.
  *
  * @example np.equal([1, 2], 2) // [False  True]
  * @throws NpError if the shapes cannot be broadcast.
@@ -13,7 +15,9 @@ export function equal(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where x1 differs from x2. Shapes are broadcast together; the result is bool.
+ * Where x1 differs from x2.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.not_equal`.
  *
  * @example np.not_equal([1, 2], 2) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.
@@ -23,7 +27,9 @@ export function not_equal(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where x1 < x2. Shapes are broadcast together; the result is bool.
+ * Where x1 < x2.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.less`.
  *
  * @example np.less([1, 2], 2) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.
@@ -33,7 +39,9 @@ export function less(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where x1 <= x2. Shapes are broadcast together; the result is bool.
+ * Where x1 <= x2.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.less_equal`.
  *
  * @example np.less_equal([1, 2], 1) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.
@@ -43,7 +51,9 @@ export function less_equal(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where x1 > x2. Shapes are broadcast together; the result is bool.
+ * Where x1 > x2.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.greater`.
  *
  * @example np.greater([1, 2], 1) // [False  True]
  * @throws NpError if the shapes cannot be broadcast.
@@ -53,7 +63,9 @@ export function greater(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where x1 >= x2. Shapes are broadcast together; the result is bool.
+ * Where x1 >= x2.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.greater_equal`.
  *
  * @example np.greater_equal([1, 2], 2) // [False  True]
  * @throws NpError if the shapes cannot be broadcast.
@@ -63,7 +75,9 @@ export function greater_equal(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where neither x1 nor x2 is 0 or false. Shapes are broadcast together; the result is bool.
+ * Where neither x1 nor x2 is 0 or false.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.logical_and`.
  *
  * @example np.logical_and([true, false], true) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.
@@ -73,7 +87,9 @@ export function logical_and(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where x1 or x2 is other than 0 or false. Shapes are broadcast together; the result is bool.
+ * Where x1 or x2 is other than 0 or false.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.logical_or`.
  *
  * @example np.logical_or([true, false], false) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.
@@ -83,7 +99,9 @@ export function logical_or(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Where one of x1 and x2, but not both, is other than 0 or false. Shapes are broadcast together; the result is bool.
+ * Where one of x1 and x2, but not both, is other than 0 or false.
+ *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.logical_xor`.
  *
  * @example np.logical_xor([true, false], true) // [False  True]
  * @throws NpError if the shapes cannot be broadcast.

@@ -22,8 +22,11 @@ function filled(name: string, view: View, value: number): NDArray {
 }
 
 /**
- * A new array of nested lists, a number or another array. Numbers get the default float dtype (JavaScript does not
- * tell 1 from 1.0), lists of only `true` and `false` get bool.
+ * A new array of nested lists, a number or another array. JavaScript does not tell 1 from 1.0: ask for int32 where you
+ * mean integers.
+ *
+ * Shape: that of the lists. dtype: the default float for numbers, bool for only `true` and `false`, an array keeps its
+ * own, unless given. NumPy: `np.array`.
  *
  * @example np.array([[1, 2], [3, 4]])
  * @example np.array([0, 2, 1], 'int32')
@@ -38,6 +41,8 @@ export function array(data: ArrayLike, dtype?: DType): NDArray {
 /**
  * The array itself where it is one of that dtype already, else a new one as of `np.array`.
  *
+ * Shape: that of the lists. dtype: as of `np.array`. NumPy: `np.asarray`.
+ *
  * @example np.asarray([1, 2])
  * @throws NpError as `np.array`.
  */
@@ -48,6 +53,8 @@ export function asarray(data: ArrayLike, dtype?: DType): NDArray {
 /**
  * A copy that shares no memory with `a`.
  *
+ * Shape: that of `a`. dtype: stays. NumPy: `np.copy`.
+ *
  * @example np.copy([1, 2]) // [1. 2.]
  */
 export function copy(a: ArrayLike): NDArray {
@@ -56,6 +63,8 @@ export function copy(a: ArrayLike): NDArray {
 
 /**
  * An array of zeros.
+ *
+ * Shape: the one given; a number for one axis. dtype: the default float unless given. NumPy: `np.zeros`.
  *
  * @example np.zeros([2, 3])
  * @throws NpError if a length is negative or no integer.
@@ -66,6 +75,8 @@ export function zeros(shape: Shape, dtype?: DType): NDArray {
 
 /**
  * An array of ones.
+ *
+ * Shape: the one given; a number for one axis. dtype: the default float unless given. NumPy: `np.ones`.
  *
  * @example np.ones(3) // [1. 1. 1.]
  * @throws NpError if a length is negative or no integer.
@@ -81,6 +92,8 @@ export function ones(shape: Shape, dtype?: DType): NDArray {
 /**
  * An array to be filled; it holds zeros until then.
  *
+ * Shape: the one given; a number for one axis. dtype: the default float unless given. NumPy: `np.empty`.
+ *
  * @example np.empty([2, 3])
  * @throws NpError if a length is negative or no integer.
  */
@@ -89,7 +102,10 @@ export function empty(shape: Shape, dtype?: DType): NDArray {
 }
 
 /**
- * An array that holds one value everywhere. A whole number gives int32, another number the default float, a bool bool.
+ * An array that holds one value everywhere.
+ *
+ * Shape: the one given; a number for one axis. dtype: int32 for a whole number, the default float for another, bool for
+ * a bool, unless given. NumPy: `np.full`.
  *
  * @example np.full([2], 0.5) // [0.5 0.5]
  * @throws NpError if a length is negative or no integer.
@@ -103,6 +119,8 @@ export function full(shape: Shape, fill_value: number | boolean, dtype?: DType):
 /**
  * Zeros in the shape and dtype of `a`.
  *
+ * Shape: that of `a`. dtype: that of `a` unless given. NumPy: `np.zeros_like`.
+ *
  * @example np.zeros_like([1, 2]) // [0. 0.]
  */
 export function zeros_like(a: ArrayLike, dtype?: DType): NDArray {
@@ -112,6 +130,8 @@ export function zeros_like(a: ArrayLike, dtype?: DType): NDArray {
 
 /**
  * Ones in the shape and dtype of `a`.
+ *
+ * Shape: that of `a`. dtype: that of `a` unless given. NumPy: `np.ones_like`.
  *
  * @example np.ones_like([1, 2]) // [1. 1.]
  */
@@ -123,6 +143,8 @@ export function ones_like(a: ArrayLike, dtype?: DType): NDArray {
 /**
  * An array to be filled, in the shape and dtype of `a`; it holds zeros until then.
  *
+ * Shape: that of `a`. dtype: that of `a` unless given. NumPy: `np.empty_like`.
+ *
  * @example np.empty_like([1, 2]).shape // [2]
  */
 export function empty_like(a: ArrayLike, dtype?: DType): NDArray {
@@ -133,6 +155,8 @@ export function empty_like(a: ArrayLike, dtype?: DType): NDArray {
 /**
  * One value everywhere, in the shape and dtype of `a`.
  *
+ * Shape: that of `a`. dtype: that of `a` unless given. NumPy: `np.full_like`.
+ *
  * @example np.full_like([1, 2], 7) // [7. 7.]
  */
 export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DType): NDArray {
@@ -142,8 +166,10 @@ export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DT
 }
 
 /**
- * start, start + step, ... as long as they lie before stop; `arange(stop)` starts at 0. int32 where all three are whole
- * numbers, else the default float.
+ * start, start + step, ... as long as they lie before stop; `arange(stop)` starts at 0.
+ *
+ * Shape: a vector. dtype: int32 where all three are whole numbers, else the default float, unless given.
+ * NumPy: `np.arange`.
  *
  * @example np.arange(3) // [0 1 2]
  * @example np.arange(1, 2, 0.5) // [1.  1.5]
@@ -165,6 +191,8 @@ export function arange(start: number, stop?: number, step = 1, dtype?: DType): N
 /**
  * `num` numbers evenly spaced from start to stop, both included.
  *
+ * Shape: (num,). dtype: the default float unless given. NumPy: `np.linspace`.
+ *
  * @example np.linspace(0, 1, 3) // [0.  0.5 1. ]
  * @throws NpError if num is negative or no integer.
  */
@@ -181,6 +209,8 @@ export function linspace(start: number, stop: number, num = 50, dtype?: DType): 
 /**
  * Ones on a diagonal of an n x m matrix, zeros elsewhere; k > 0 is a diagonal above the main one.
  *
+ * Shape: (n, m). dtype: the default float unless given. NumPy: `np.eye`.
+ *
  * @example np.eye(2)
  * @throws NpError if a length is negative or no integer.
  */
@@ -196,6 +226,8 @@ export function eye(n: number, m: number = n, k = 0, dtype?: DType): NDArray {
 
 /**
  * The n x n identity matrix.
+ *
+ * Shape: (n, n). dtype: the default float unless given. NumPy: `np.identity`.
  *
  * @example np.identity(2) // [[1. 0.] [0. 1.]]
  * @throws NpError if n is negative or no integer.

@@ -31,8 +31,10 @@ function diagonalView(name: string, view: View, offset: number, axis1: number, a
 }
 
 /**
- * A read-only view of a diagonal of two axes, the first two unless others are named; it is the last axis of the
- * result. `offset` > 0 is a diagonal above the main one.
+ * A read-only view of a diagonal of two axes, the first two unless others are named; it is the last axis of the result.
+ * `offset` > 0 is a diagonal above the main one.
+ *
+ * Shape: without the two axes, the diagonal as a new last one. dtype: stays. NumPy: `np.diagonal`.
  *
  * @example np.diagonal([[1, 2], [3, 4]]) // [1. 4.]
  * @throws NpError for rank 0 or 1, or if the axes do not exist or are one.
@@ -42,7 +44,9 @@ export function diagonal(a: ArrayLike, offset = 0, axis1 = 0, axis2 = 1): NDArra
 }
 
 /**
- * The sum of a diagonal: an array of rank 0 for a matrix. Bools are counted.
+ * The sum of a diagonal: an array of rank 0 for a matrix.
+ *
+ * Shape: without the two axes, () for a matrix. dtype: stays, bools are counted as int32. NumPy: `np.trace`.
  *
  * @example np.trace([[1, 2], [3, 4]]) // 5.0
  * @throws NpError for rank 0 or 1, or if the axes do not exist or are one.
@@ -56,6 +60,8 @@ export function trace(a: ArrayLike, offset = 0, axis1 = 0, axis2 = 1): NDArray {
 /**
  * A matrix with a vector on its diagonal, or a read-only view of the diagonal of a matrix. `k` > 0 is a diagonal above
  * the main one.
+ *
+ * Shape: (n,) gives (n + |k|, n + |k|); (m, n) gives the vector. dtype: stays. NumPy: `np.diag`.
  *
  * @example np.diag([1, 2]) // [[1. 0.] [0. 2.]]
  * @example np.diag([[1, 2], [3, 4]]) // [1. 4.]
@@ -71,6 +77,8 @@ export function diag(v: ArrayLike, k = 0): NDArray {
 
 /**
  * A matrix with all elements of an array on its diagonal. `k` > 0 is a diagonal above the main one.
+ *
+ * Shape: (n, n) with n = v.size + |k|. dtype: stays. NumPy: `np.diagflat`.
  *
  * @example np.diagflat([[1, 2]]) // [[1. 0.] [0. 2.]]
  */
@@ -88,6 +96,8 @@ function onDiagonal(name: string, row: View, k: number): NDArray {
 
 /**
  * Writes one number onto the main diagonal, in place: where all indices are equal.
+ *
+ * Shape: (m, n), or more axes of equal length. dtype: that of `a`; `val` is cast to it. NumPy: `np.fill_diagonal`.
  *
  * @example np.fill_diagonal(A, 0)
  * @throws NpError for rank 0 or 1, or beyond rank 2 if the lengths differ.
@@ -113,6 +123,8 @@ function lowerTriangle(n: number, m: number, k: number): View {
 /**
  * Ones on and below a diagonal of an N x M matrix, zeros above it; k > 0 is a diagonal above the main one.
  *
+ * Shape: (N, M). dtype: the default float unless given. NumPy: `np.tri`.
+ *
  * @example np.tri(2, 3) // [[1. 0. 0.] [1. 1. 0.]]
  * @throws NpError if a length is negative or no integer.
  */
@@ -127,6 +139,8 @@ export function tri(N: number, M: number = N, k = 0, dtype?: DType): NDArray {
 /**
  * A copy with zeros above the k-th diagonal of the last two axes; k > 0 lies above the main one.
  *
+ * Shape: that of `m`, a vector as the rows of a square matrix. dtype: stays. NumPy: `np.tril`.
+ *
  * @example np.tril([[1, 2], [3, 4]]) // [[1. 0.] [3. 4.]]
  * @throws NpError for rank 0.
  */
@@ -139,6 +153,8 @@ export function tril(m: ArrayLike, k = 0): NDArray {
 
 /**
  * A copy with zeros below the k-th diagonal of the last two axes; k > 0 lies above the main one.
+ *
+ * Shape: that of `m`, a vector as the rows of a square matrix. dtype: stays. NumPy: `np.triu`.
  *
  * @example np.triu([[1, 2], [3, 4]]) // [[1. 2.] [0. 4.]]
  * @throws NpError for rank 0.

@@ -14,6 +14,8 @@ import { copied, View } from './view';
  * Each element less the one before it along an axis (the last by default); `n` times over. The axis gets shorter by
  * `n`, unless `prepend` or `append` are put before and behind it. Of bools: whether neighbours differ.
  *
+ * Shape: that of `a`, shorter by `n` along `axis`. dtype: stays. NumPy: `np.diff`.
+ *
  * @example np.diff([1, 2, 4, 0]) // [ 1.  2. -4.]
  * @throws NpError for rank 0, if the axis does not exist, or n is negative.
  */
@@ -50,6 +52,9 @@ function shortened(view: View, axis: number, first: number): View {
 
 /**
  * Each element less the one before it, of the array in one row; `to_begin` and `to_end` are put before and behind.
+ *
+ * Shape: a vector, shorter by 1 than `a` has elements, plus what is put around it. dtype: stays, not for bools.
+ * NumPy: `np.ediff1d`.
  *
  * @example np.ediff1d([1, 2, 4]) // [1. 2.]
  */

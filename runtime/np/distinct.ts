@@ -20,6 +20,9 @@ export type Unique<Index, Inverse, Counts> = { values: NDArray } & (Index extend
  * `inverse` says for each element of `a` which of the distinct ones it is, `counts` how often each occurs; all are
  * int32. With an `axis`, distinct rows along it. (NumPy: return_index, return_inverse, return_counts, and a tuple.)
  *
+ * Shape: a vector; with `axis`, that of `a` with fewer entries along it. dtype: values stay, the rest is int32.
+ * NumPy: `np.unique`.
+ *
  * @example np.unique([2, 1, 2]) // [1. 2.]
  * @example np.unique([2, 1, 2], false, false, true).counts // [1 2]
  * @throws NpError if the axis does not exist.

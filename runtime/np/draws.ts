@@ -18,6 +18,8 @@ const generator = new MersenneTwister(5489);
 /**
  * Starts the stream anew: the same seed gives the same draws, which are those of NumPy's `np.random`.
  *
+ * NumPy: `np.random.seed`.
+ *
  * @example np.random.seed(0)
  * @throws NpError unless the seed is a whole number from 0 to 2**32 - 1.
  */
@@ -27,7 +29,9 @@ export function seed(value: number): void {
 }
 
 /**
- * Uniform draws from [0, 1) in the shape given by the arguments; a number without any.
+ * Uniform draws from [0, 1) in the shape given by the arguments.
+ *
+ * Shape: (d0, d1, ...) of the arguments; a plain number without any. dtype: the default float. NumPy: `np.random.rand`.
  *
  * @example np.random.rand(2, 3)
  * @throws NpError if a length is negative.
@@ -39,7 +43,10 @@ export function rand(...shape: number[]): NDArray | number {
 }
 
 /**
- * Draws from the standard normal distribution in the shape given by the arguments; a number without any.
+ * Draws from the standard normal distribution in the shape given by the arguments.
+ *
+ * Shape: (d0, d1, ...) of the arguments; a plain number without any. dtype: the default float.
+ * NumPy: `np.random.randn`.
  *
  * @example np.random.randn(784, 50)
  * @throws NpError if a length is negative.
@@ -51,7 +58,9 @@ export function randn(...shape: number[]): NDArray | number {
 }
 
 /**
- * Uniform draws from [0, 1); a number without a size.
+ * Uniform draws from [0, 1).
+ *
+ * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `np.random.random`.
  *
  * @example np.random.random([2, 3])
  * @throws NpError if a length is negative.
@@ -65,6 +74,8 @@ export function random(size?: Shape | null): NDArray | number {
 /**
  * The same as `np.random.random`.
  *
+ * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `np.random.random_sample`.
+ *
  * @example np.random.random_sample([2, 3])
  * @throws NpError if a length is negative.
  */
@@ -75,7 +86,9 @@ export function random_sample(size?: Shape | null): NDArray | number {
 }
 
 /**
- * Draws from the standard normal distribution; a number without a size.
+ * Draws from the standard normal distribution.
+ *
+ * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `np.random.standard_normal`.
  *
  * @example np.random.standard_normal([2, 3])
  * @throws NpError if a length is negative.
@@ -87,7 +100,9 @@ export function standard_normal(size?: Shape | null): NDArray | number {
 }
 
 /**
- * Normal draws with mean `loc` and standard deviation `scale`; a number without a size.
+ * Normal draws with mean `loc` and standard deviation `scale`.
+ *
+ * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `np.random.normal`.
  *
  * @example np.random.normal(0, 0.01, [50, 10])
  * @throws NpError if scale is negative.
@@ -100,7 +115,9 @@ export function normal(loc = 0, scale = 1, size?: Shape | null): NDArray | numbe
 }
 
 /**
- * Uniform draws from [low, high); a number without a size.
+ * Uniform draws from [low, high).
+ *
+ * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `np.random.uniform`.
  *
  * @example np.random.uniform(-1, 1, [3])
  * @throws NpError if the range is not finite.
@@ -114,7 +131,9 @@ export function uniform(low = 0, high = 1, size?: Shape | null): NDArray | numbe
 }
 
 /**
- * Whole numbers from low to high - 1, or from 0 to low - 1 where there is no high; a number without a size.
+ * Whole numbers from low to high - 1, or from 0 to low - 1 where there is no high.
+ *
+ * Shape: `size`; a plain number without it. dtype: int32. NumPy: `np.random.randint`.
  *
  * @example np.random.randint(0, 10, [3])
  * @throws NpError if there is no number in the range, or it leaves int32.
@@ -144,6 +163,8 @@ function shuffledOrder(name: string, length: number): Int32Array {
 /**
  * The numbers 0 to n - 1 in random order, or a copy of an array with its first axis in random order.
  *
+ * Shape: (n,), or that of the array. dtype: int32 for a number, else that of the array. NumPy: `np.random.permutation`.
+ *
  * @example np.random.permutation(5)
  * @throws NpError if n is negative, or the array has rank 0.
  */
@@ -161,6 +182,8 @@ export function permutation(x: ArrayLike): NDArray {
 /**
  * Puts the first axis of an array into random order, in place.
  *
+ * Shape: any but (). dtype: stays. NumPy: `np.random.shuffle`.
+ *
  * @example np.random.shuffle(x)
  * @throws NpError if it is no array, or has rank 0.
  */
@@ -172,6 +195,9 @@ export function shuffle(x: NDArray): void {
 /**
  * Draws from 0 to a - 1, or from the elements of a vector: with or without putting back, each equally likely or with
  * probabilities `p`. A number without a size.
+ *
+ * Shape: `size`; a plain number without it. dtype: int32 for a number, else that of the array.
+ * NumPy: `np.random.choice`.
  *
  * @example np.random.choice(60000, 100)
  * @throws NpError if more are drawn without putting back than there are, or `p` does not fit.

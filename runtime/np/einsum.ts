@@ -23,6 +23,8 @@ interface Term {
  * broadcast, a letter twice in one operand for a diagonal. Operands are multiplied pair by pair as matrices, the
  * cheapest pair first. The result is an array, of rank 0 for a single number.
  *
+ * Shape: one axis for each letter of the result. dtype: promoted; bools stay bools. NumPy: `np.einsum`.
+ *
  * @example np.einsum('ij,jk->ik', A, B) // np.matmul(A, B)
  * @example np.einsum('ii', A) // np.trace(A)
  * @example np.einsum('bij->bji', x) // the last two axes exchanged, a view

@@ -42,7 +42,9 @@ function tested(name: string, op: UnaryOp, x: ArrayLike): NDArray {
 }
 
 /**
- * e to the power of x, element by element. Integers and bools become the default float.
+ * e to the power of x, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.exp`.
  *
  * @example np.exp(0) // 1.0
  */
@@ -51,7 +53,9 @@ export function exp(x: ArrayLike): NDArray {
 }
 
 /**
- * exp(x) - 1, exact also where x is tiny, element by element. Integers and bools become the default float.
+ * exp(x) - 1, exact also where x is tiny, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.expm1`.
  *
  * @example np.expm1(1e-10) // 1.00000000005e-10
  */
@@ -60,7 +64,9 @@ export function expm1(x: ArrayLike): NDArray {
 }
 
 /**
- * The natural logarithm; -inf at 0, NaN below, element by element. Integers and bools become the default float.
+ * The natural logarithm; -inf at 0, NaN below, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.log`.
  *
  * @example np.log([1, Math.E]) // [0. 1.]
  */
@@ -69,7 +75,9 @@ export function log(x: ArrayLike): NDArray {
 }
 
 /**
- * log(1 + x), exact also where x is tiny, element by element. Integers and bools become the default float.
+ * log(1 + x), exact also where x is tiny, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.log1p`.
  *
  * @example np.log1p(1e-10) // 9.999999999500001e-11
  */
@@ -78,7 +86,9 @@ export function log1p(x: ArrayLike): NDArray {
 }
 
 /**
- * The logarithm to base 2, element by element. Integers and bools become the default float.
+ * The logarithm to base 2, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.log2`.
  *
  * @example np.log2(8) // 3.0
  */
@@ -87,7 +97,9 @@ export function log2(x: ArrayLike): NDArray {
 }
 
 /**
- * The logarithm to base 10, element by element. Integers and bools become the default float.
+ * The logarithm to base 10, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.log10`.
  *
  * @example np.log10(1000) // 3.0
  */
@@ -96,7 +108,9 @@ export function log10(x: ArrayLike): NDArray {
 }
 
 /**
- * The square root; NaN below 0, element by element. Integers and bools become the default float.
+ * The square root; NaN below 0, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.sqrt`.
  *
  * @example np.sqrt([4, 9]) // [2. 3.]
  */
@@ -105,7 +119,9 @@ export function sqrt(x: ArrayLike): NDArray {
 }
 
 /**
- * The sine of an angle in radians, element by element. Integers and bools become the default float.
+ * The sine of an angle in radians, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.sin`.
  *
  * @example np.sin(0) // 0.0
  */
@@ -114,7 +130,9 @@ export function sin(x: ArrayLike): NDArray {
 }
 
 /**
- * The cosine of an angle in radians, element by element. Integers and bools become the default float.
+ * The cosine of an angle in radians, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.cos`.
  *
  * @example np.cos(0) // 1.0
  */
@@ -123,7 +141,9 @@ export function cos(x: ArrayLike): NDArray {
 }
 
 /**
- * The tangent of an angle in radians, element by element. Integers and bools become the default float.
+ * The tangent of an angle in radians, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.tan`.
  *
  * @example np.tan(0) // 0.0
  */
@@ -132,7 +152,9 @@ export function tan(x: ArrayLike): NDArray {
 }
 
 /**
- * The hyperbolic tangent, between -1 and 1, element by element. Integers and bools become the default float.
+ * The hyperbolic tangent, between -1 and 1, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.tanh`.
  *
  * @example np.tanh([0, 100]) // [0. 1.]
  */
@@ -141,7 +163,9 @@ export function tanh(x: ArrayLike): NDArray {
 }
 
 /**
- * The nearest whole number; halves go to the even one, element by element. Integers and bools become the default float.
+ * The nearest whole number; halves go to the even one, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.rint`.
  *
  * @example np.rint([0.5, 1.5]) // [0. 2.]
  */
@@ -150,7 +174,9 @@ export function rint(x: ArrayLike): NDArray {
 }
 
 /**
- * The largest whole number that is at most x, element by element. The dtype stays.
+ * The largest whole number that is at most x, element by element.
+ *
+ * Shape: that of `x`. dtype: stays. NumPy: `np.floor`.
  *
  * @example np.floor([1.7, -1.2]) // [ 1. -2.]
  */
@@ -159,7 +185,9 @@ export function floor(x: ArrayLike): NDArray {
 }
 
 /**
- * The smallest whole number that is at least x, element by element. The dtype stays.
+ * The smallest whole number that is at least x, element by element.
+ *
+ * Shape: that of `x`. dtype: stays. NumPy: `np.ceil`.
  *
  * @example np.ceil([1.2, -1.7]) // [ 2. -1.]
  */
@@ -168,7 +196,9 @@ export function ceil(x: ArrayLike): NDArray {
 }
 
 /**
- * The absolute value. Also `np.abs`, element by element. The dtype stays.
+ * The absolute value, element by element.
+ *
+ * Shape: that of `x`. dtype: stays. NumPy: `np.absolute`, `np.abs`.
  *
  * @example np.absolute([-1, 2]) // [1. 2.]
  */
@@ -177,7 +207,9 @@ export function absolute(x: ArrayLike): NDArray {
 }
 
 /**
- * -x. Throws for bools, as NumPy does, element by element. The dtype stays.
+ * -x, element by element. Throws for bools, as NumPy does.
+ *
+ * Shape: that of `x`. dtype: stays, not for bools. NumPy: `np.negative`.
  *
  * @example np.negative([1, -2]) // [-1.  2.]
  */
@@ -186,7 +218,9 @@ export function negative(x: ArrayLike): NDArray {
 }
 
 /**
- * -1, 0 or 1; NaN stays. Throws for bools, as NumPy does, element by element. The dtype stays.
+ * -1, 0 or 1, element by element; NaN stays. Throws for bools, as NumPy does.
+ *
+ * Shape: that of `x`. dtype: stays, not for bools. NumPy: `np.sign`.
  *
  * @example np.sign([-5, 0, 5]) // [-1.  0.  1.]
  */
@@ -195,7 +229,9 @@ export function sign(x: ArrayLike): NDArray {
 }
 
 /**
- * x * x, element by element. The dtype stays; bools become int32.
+ * x * x, element by element.
+ *
+ * Shape: that of `x`. dtype: stays, bools become int32. NumPy: `np.square`.
  *
  * @example np.square([1, -3]) // [1. 9.]
  */
@@ -205,7 +241,9 @@ export function square(x: ArrayLike): NDArray {
 }
 
 /**
- * Where x is NaN, element by element. The result is bool.
+ * Where x is NaN, element by element.
+ *
+ * Shape: that of `x`. dtype: bool. NumPy: `np.isnan`.
  *
  * @example np.isnan([1, NaN]) // [False  True]
  */
@@ -214,7 +252,9 @@ export function isnan(x: ArrayLike): NDArray {
 }
 
 /**
- * Where x is an infinity, element by element. The result is bool.
+ * Where x is an infinity, element by element.
+ *
+ * Shape: that of `x`. dtype: bool. NumPy: `np.isinf`.
  *
  * @example np.isinf([1, Infinity]) // [False  True]
  */
@@ -223,7 +263,9 @@ export function isinf(x: ArrayLike): NDArray {
 }
 
 /**
- * Where x is neither NaN nor an infinity, element by element. The result is bool.
+ * Where x is neither NaN nor an infinity, element by element.
+ *
+ * Shape: that of `x`. dtype: bool. NumPy: `np.isfinite`.
  *
  * @example np.isfinite([1, NaN]) // [ True False]
  */
@@ -232,7 +274,9 @@ export function isfinite(x: ArrayLike): NDArray {
 }
 
 /**
- * True where x is 0 or false, element by element. The result is bool.
+ * True where x is 0 or false, element by element.
+ *
+ * Shape: that of `x`. dtype: bool. NumPy: `np.logical_not`.
  *
  * @example np.logical_not([true, false]) // [False  True]
  */

@@ -15,8 +15,10 @@ import { sizeOf } from '../engines/layout';
 import { standardExponential, standardNormal } from './ziggurat';
 
 /**
- * A generator of random numbers with a state of its own. The same seed gives the same draws, which are those of
- * NumPy's `np.random.default_rng(seed)`. Without a seed each generator is another one.
+ * A generator of random numbers with a state of its own. The same seed gives the same draws, which are those of NumPy's
+ * `np.random.default_rng(seed)`. Without a seed each generator is another one.
+ *
+ * NumPy: `np.random.default_rng`.
  *
  * @example const rng = np.random.default_rng(42)
  * @throws NpError unless the seed is a whole number from 0 on, or a list of such.
@@ -38,7 +40,9 @@ export class Generator {
   }
 
   /**
-   * Uniform draws from [0, 1); a number without a size.
+   * Uniform draws from [0, 1).
+   *
+   * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `rng.random`.
    *
    * @example rng.random([2, 3])
    * @throws NpError if a length is negative.
@@ -50,7 +54,9 @@ export class Generator {
   }
 
   /**
-   * Uniform draws from [low, high); a number without a size.
+   * Uniform draws from [low, high).
+   *
+   * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `rng.uniform`.
    *
    * @example rng.uniform(-1, 1, 3)
    * @throws NpError if the range is not finite or falls.
@@ -64,7 +70,9 @@ export class Generator {
   }
 
   /**
-   * Draws from the standard normal distribution; a number without a size.
+   * Draws from the standard normal distribution.
+   *
+   * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `rng.standard_normal`.
    *
    * @example rng.standard_normal([784, 50])
    * @throws NpError if a length is negative.
@@ -76,7 +84,9 @@ export class Generator {
   }
 
   /**
-   * Normal draws with mean `loc` and standard deviation `scale`; a number without a size.
+   * Normal draws with mean `loc` and standard deviation `scale`.
+   *
+   * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `rng.normal`.
    *
    * @example rng.normal(0, 0.01, [50, 10])
    * @throws NpError if scale is negative.
@@ -89,7 +99,9 @@ export class Generator {
   }
 
   /**
-   * Draws from the exponential distribution with mean `scale`; a number without a size.
+   * Draws from the exponential distribution with mean `scale`.
+   *
+   * Shape: `size`; a plain number without it. dtype: the default float. NumPy: `rng.exponential`.
    *
    * @example rng.exponential(2, 5)
    * @throws NpError if scale is negative.
@@ -102,7 +114,9 @@ export class Generator {
   }
 
   /**
-   * Whole numbers from low to high - 1, or from 0 to low - 1 where there is no high; a number without a size. int32.
+   * Whole numbers from low to high - 1, or from 0 to low - 1 where there is no high.
+   *
+   * Shape: `size`; a plain number without it. dtype: int32. NumPy: `rng.integers`.
    *
    * @example rng.integers(0, 10, 3)
    * @throws NpError if there is no number in the range, or it leaves int32.
@@ -119,6 +133,8 @@ export class Generator {
 
   /**
    * The numbers 0 to n - 1 in random order, or a copy of an array with an axis (the first by default) in random order.
+   *
+   * Shape: (n,), or that of the array. dtype: int32 for a number, else that of the array. NumPy: `rng.permutation`.
    *
    * @example rng.permutation(5)
    * @throws NpError if n is negative, the array has rank 0, or the axis does not exist.
@@ -140,6 +156,8 @@ export class Generator {
   /**
    * Puts an axis (the first by default) of an array into random order, in place.
    *
+   * Shape: any but (). dtype: stays. NumPy: `rng.shuffle`.
+   *
    * @example rng.shuffle(x)
    * @throws NpError if it is no array, has rank 0, or the axis does not exist.
    */
@@ -151,6 +169,9 @@ export class Generator {
   /**
    * Draws from 0 to a - 1, or from the entries of an array along an axis: with or without putting back, each equally
    * likely or with probabilities `p`. Without a size, one entry: a number, where `a` is a number or a vector.
+   *
+   * Shape: `size` in the place of `axis`; one entry without it. dtype: int32 for a number, else that of the array.
+   * NumPy: `rng.choice`.
    *
    * @example rng.choice(60000, 100, false)
    * @throws NpError if more are drawn without putting back than there are, or `p` does not fit.

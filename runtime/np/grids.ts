@@ -18,6 +18,9 @@ export interface MeshgridOptions {
  * Grids of coordinates: for each vector an array that repeats it along all the others. With 'xy' (the default) the
  * first vector runs along axis 1 and the second along axis 0, with 'ij' each along its own axis.
  *
+ * Shape: (n2, n1, n3, ...) for vectors of lengths n1, n2, n3, ...; (n1, n2, ...) with 'ij'. dtype: of each vector its
+ * own. NumPy: `np.meshgrid`.
+ *
  * @example const [X, Y] = np.meshgrid([1, 2, 3], [10, 20]) // both of shape [2, 3]
  * @example np.meshgrid(x, y, { indexing: 'ij' })
  * @throws NpError if `indexing` is something else.
@@ -51,6 +54,8 @@ function isOptions(x: ArrayLike | MeshgridOptions | undefined): x is MeshgridOpt
 /**
  * Read-only views of all arrays in their common shape.
  *
+ * Shape: broadcast together. dtype: of each array its own. NumPy: `np.broadcast_arrays`.
+ *
  * @example np.broadcast_arrays([[1], [2]], [3, 4]) // both of shape [2, 2]
  * @throws NpError if the shapes cannot be broadcast.
  */
@@ -72,6 +77,8 @@ function raised(arrays: readonly ArrayLike[], name: string, raise: (view: View) 
 /**
  * Views of rank 1 at least: a number becomes a vector of one element. Several arrays give a list.
  *
+ * Shape: () becomes (1,), others stay. dtype: stays. NumPy: `np.atleast_1d`.
+ *
  * @example np.atleast_1d(5) // [5.]
  */
 export function atleast_1d(array: ArrayLike): NDArray;
@@ -83,6 +90,8 @@ export function atleast_1d(...arrays: ArrayLike[]): NDArray | NDArray[] {
 /**
  * Views of rank 2 at least: a vector becomes a row. Several arrays give a list.
  *
+ * Shape: () becomes (1, 1), (n,) becomes (1, n), others stay. dtype: stays. NumPy: `np.atleast_2d`.
+ *
  * @example np.atleast_2d([1, 2]) // [[1. 2.]]
  */
 export function atleast_2d(array: ArrayLike): NDArray;
@@ -93,6 +102,9 @@ export function atleast_2d(...arrays: ArrayLike[]): NDArray | NDArray[] {
 
 /**
  * Views of rank 3 at least: a vector gets the shape (1, n, 1), a matrix (m, n, 1). Several arrays give a list.
+ *
+ * Shape: () becomes (1, 1, 1), (n,) becomes (1, n, 1), (m, n) becomes (m, n, 1), others stay. dtype: stays.
+ * NumPy: `np.atleast_3d`.
  *
  * @example np.atleast_3d([1, 2]).shape // [1, 2, 1]
  */

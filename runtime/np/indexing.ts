@@ -85,6 +85,9 @@ function leadingOnesDropped(value: View, rank: number): View {
 /**
  * Elements at integer positions along an axis; without one, of the array in one row.
  *
+ * Shape: that of `indices` in the place of `axis`; that of `indices` alone without `axis`. dtype: stays.
+ * NumPy: `np.take`.
+ *
  * @example np.take([[1, 2], [3, 4]], [1, 0], 1) // [[2. 1.] [4. 3.]]
  * @throws NpError if a position is out of bounds.
  */
@@ -109,6 +112,8 @@ function taken(name: string, given: View, indices: ArrayLike, axis: number | nul
 /**
  * Elements at integer positions along an axis, the first by default: NumPy's `a[[2, 0]]`.
  *
+ * Shape: that of `indices` in the place of `axis`. dtype: stays. NumPy: `a[[2, 0]]`.
+ *
  * @example np.iindex(np.eye(3), [2, 0]) // rows 2 and 0: one-hot vectors of the labels
  * @throws NpError if a position is out of bounds.
  */
@@ -118,6 +123,8 @@ export function iindex(a: ArrayLike, indices: ArrayLike, axis = 0): NDArray {
 
 /**
  * Elements where a mask is true: NumPy's `a[mask]`. The mask covers the first axes of `a`, or one axis if it is given.
+ *
+ * Shape: a vector of what is chosen, in the place of the axes that the mask covers. dtype: stays. NumPy: `a[mask]`.
  *
  * @example np.bindex(x, np.greater(x, 0)) // the positive elements in one row
  * @throws NpError if the mask is not bool or does not fit.
@@ -149,6 +156,8 @@ function maskFrom(name: string, mask: ArrayLike): View {
  * Several axes indexed at once by positions, slices, integer arrays and masks: NumPy's `a[i, j, ...]`, but axes that
  * come of arrays always stand first.
  *
+ * Shape: the index arrays broadcast together, then the axes of the slices. dtype: stays. NumPy: `a[i, j, ...]`.
+ *
  * @example np.vindex(y, np.arange(n), labels) // y[0, labels[0]], y[1, labels[1]], ...
  * @throws NpError if an index is out of bounds or arrays do not broadcast.
  */
@@ -161,6 +170,9 @@ export function vindex(a: ArrayLike, ...indices: IndexPart[]): NDArray {
 /**
  * One element per position of `indices` along `axis`: out[i, j] = a[i, indices[i, j]] for axis 1. Other axes are
  * broadcast.
+ *
+ * Shape: `indices` and `a` broadcast together but for `axis`, which is as long as in `indices`. dtype: stays; `indices`
+ * hold whole numbers. NumPy: `np.take_along_axis`.
  *
  * @example np.take_along_axis(y, labels.reshape(-1, 1), 1)
  * @throws NpError if ranks differ or a position is out of bounds.
@@ -191,6 +203,9 @@ function aligned(name: string, given: View, indices: ArrayLike, axis: number) {
 
 /**
  * Writes one element per position along `axis`: a[i, indices[i, j]] = values[i, j] for axis 1.
+ *
+ * Shape: `indices` and `values` are broadcast to `a` but for `axis`. dtype: that of `a`; values are cast to it.
+ * NumPy: `np.put_along_axis`.
  *
  * @example np.put_along_axis(y, labels.reshape(-1, 1), 1, 1) // y[i, labels[i]] = 1
  * @throws NpError if ranks differ or a position is out of bounds.
@@ -252,6 +267,8 @@ function positionsAlong(index: Elements, shape: readonly number[], along: number
 /**
  * Writes into the array as if it lay in one row; values are repeated as needed.
  *
+ * Shape: any; `indices` count through `a` in one row. dtype: that of `a`; values are cast to it. NumPy: `np.put`.
+ *
  * @example np.put(x, [0, 2], 9) // the first and the third element become 9
  * @throws NpError if a position is out of bounds.
  */
@@ -275,6 +292,8 @@ function last(row: View): View {
 /**
  * Writes where a mask of the same shape is true: NumPy's `a[mask] = value`. An array of values is read at the same
  * places, and repeated if it is shorter.
+ *
+ * Shape: `mask` has that of `a`. dtype: that of `a`; values are cast to it. NumPy: `np.putmask`.
  *
  * @example np.putmask(dx, np.less_equal(x, 0), 0)
  * @throws NpError if the mask's shape differs.
@@ -305,6 +324,8 @@ export function putmask(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
 /**
  * Writes one value after the other where a mask is true, starting again when they run out.
  *
+ * Shape: `mask` has as many elements as `a`. dtype: that of `a`; values are cast to it. NumPy: `np.place`.
+ *
  * @example np.place(x, np.isnan(x), [0])
  * @throws NpError if the mask's size differs, or there is no value.
  */
@@ -324,6 +345,8 @@ export function place(a: NDArray, mask: ArrayLike, values: ArrayLike): void {
 /**
  * Overwrites an array, or a slice of one, with values broadcast to its shape: NumPy's `dst[...] = src`. Overlapping
  * memory behaves as if `src` had been copied before.
+ *
+ * Shape: `src` is broadcast to `dst`. dtype: that of `dst`; floats are not cut to integers. NumPy: `np.copyto`.
  *
  * @example np.copyto(x.slice('0'), 5) // the first row becomes 5
  * @throws NpError if the shapes cannot be broadcast, or floats would be written into integers.
@@ -352,6 +375,8 @@ function writable(name: string, a: unknown): View {
 
 /**
  * Positions of the elements that are not 0, in C order: one int32 array per axis.
+ *
+ * Shape: a.ndim vectors. dtype: int32. NumPy: `np.nonzero`.
  *
  * @example np.nonzero([[1, 0], [0, 2]]) // [0 1] and [0 1]
  * @throws NpError for an array of rank 0.

@@ -13,6 +13,8 @@ import { unwritten, View } from './view';
 /**
  * Arrays joined along an axis that they have; `null` joins all elements in one row.
  *
+ * Shape: as given, the lengths along `axis` added up. dtype: promoted. NumPy: `np.concatenate`, `np.concat`.
+ *
  * @example np.concatenate([[1, 2], [3]]) // [1. 2. 3.]
  * @throws NpError if the shapes differ along another axis.
  */
@@ -34,6 +36,8 @@ export function concatenate(arrays: NestedList | NDArray, axis: number | null = 
 /**
  * Arrays of one shape joined along a new axis.
  *
+ * Shape: as given, with an axis more, as long as there are arrays. dtype: promoted. NumPy: `np.stack`.
+ *
  * @example np.stack([[1, 2], [3, 4]], 1) // [[1. 3.] [2. 4.]]
  * @throws NpError if the shapes differ.
  */
@@ -54,6 +58,8 @@ export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
 /**
  * Rows joined below each other, along axis 0; a list counts as one row.
  *
+ * Shape: (n,) counts as (1, n); lengths along axis 0 add up. dtype: promoted. NumPy: `np.vstack`.
+ *
  * @example np.vstack([[1, 2], [3, 4]]) // [[1. 2.] [3. 4.]]
  * @throws NpError if the rows differ in length.
  */
@@ -64,6 +70,8 @@ export function vstack(arrays: NestedList | NDArray): NDArray {
 
 /**
  * Arrays joined side by side: along axis 1, or end to end where they have only one.
+ *
+ * Shape: lengths along axis 1 add up, of vectors along axis 0. dtype: promoted. NumPy: `np.hstack`.
  *
  * @example np.hstack([[1, 2], [3]]) // [1. 2. 3.]
  * @throws NpError if the shapes differ along another axis.
@@ -76,6 +84,8 @@ export function hstack(arrays: NestedList | NDArray): NDArray {
 /**
  * Arrays joined along the third axis; arrays with fewer axes get more first: a vector becomes (1, n, 1), a matrix
  * (m, n, 1).
+ *
+ * Shape: (m, n, k), where the k add up. dtype: promoted. NumPy: `np.dstack`.
  *
  * @example np.dstack([[1, 2], [3, 4]]) // [[[1. 3.] [2. 4.]]]
  * @throws NpError if the shapes differ along another axis.
@@ -95,6 +105,8 @@ export function atLeast3d(name: string, view: View): View {
 /**
  * Vectors as the columns of a matrix; matrices are joined side by side.
  *
+ * Shape: (m, n), where the n add up; (m,) counts as (m, 1). dtype: promoted. NumPy: `np.column_stack`.
+ *
  * @example np.column_stack([[1, 2], [3, 4]]) // [[1. 3.] [2. 4.]]
  * @throws NpError if the columns differ in length.
  */
@@ -108,6 +120,8 @@ export function column_stack(arrays: NestedList | NDArray): NDArray {
 
 /**
  * A copy with `values` joined on at the end of an axis; without one, both in one row.
+ *
+ * Shape: lengths along `axis` add up; a vector without `axis`. dtype: promoted. NumPy: `np.append`.
  *
  * @example np.append([1, 2], [3]) // [1. 2. 3.]
  * @throws NpError if the shapes differ along another axis.

@@ -8,6 +8,8 @@ import { elements, upload } from './view';
  * Where |a - b| <= atol + rtol * |b|: equal up to rounding. Infinities equal themselves; NaN does with `equal_nan`
  * only.
  *
+ * Shape: broadcast together. dtype: bool. NumPy: `np.isclose`.
+ *
  * @example np.isclose([1, 2], [1 + 1e-9, 2.1]) // [ True False]
  * @throws NpError if the shapes cannot be broadcast.
  */
@@ -41,6 +43,8 @@ function closeness(
 /**
  * Whether all elements are close, as `isclose` has it.
  *
+ * Shape: the arguments are broadcast together, the result is a plain boolean. dtype: any. NumPy: `np.allclose`.
+ *
  * @example np.allclose([1, 2], [1, 2 + 1e-9]) // true
  * @throws NpError if the shapes cannot be broadcast.
  */
@@ -50,6 +54,8 @@ export function allclose(a: ArrayLike, b: ArrayLike, rtol = 1e-5, atol = 1e-8, e
 
 /**
  * Whether two arrays have the same shape and equal elements.
+ *
+ * Shape: any; the result is a plain boolean. dtype: any. NumPy: `np.array_equal`.
  *
  * @example np.array_equal([1, 2], [1, 2]) // true
  */

@@ -15,6 +15,8 @@ import { allocate, copied, elements, upload, View } from './view';
  * The same elements in another shape; one length may be -1 and is worked out. A view where that is possible: then
  * writes show in both.
  *
+ * Shape: `newShape`, with as many elements as before. dtype: stays. NumPy: `np.reshape`.
+ *
  * @example np.reshape([1, 2, 3, 4], [2, -1]) // [[1. 2.] [3. 4.]]
  * @throws NpError if the number of elements differs.
  */
@@ -24,6 +26,8 @@ export function reshape(a: ArrayLike, newShape: Shape): NDArray {
 
 /**
  * A view with the axes in another order; reversed without `axes`.
+ *
+ * Shape: the lengths in the new order of the axes. dtype: stays. NumPy: `np.transpose`.
  *
  * @example np.transpose(np.zeros([2, 3, 4]), [0, 2, 1]).shape // [2, 4, 3]
  * @throws NpError if `axes` does not name each axis once.
@@ -40,6 +44,8 @@ export function transpose(a: ArrayLike, axes?: readonly number[] | null): NDArra
 
 /**
  * A view with two axes exchanged.
+ *
+ * Shape: the lengths go with their axes. dtype: stays. NumPy: `np.swapaxes`.
  *
  * @example np.swapaxes(np.zeros([2, 3, 4]), 0, 2).shape // [4, 3, 2]
  * @throws NpError if an axis does not exist.
@@ -59,6 +65,8 @@ export function swapaxes(a: ArrayLike, axis1: number, axis2: number): NDArray {
 
 /**
  * A view with axes moved to other places; the others keep their order.
+ *
+ * Shape: the lengths go with their axes. dtype: stays. NumPy: `np.moveaxis`.
  *
  * @example np.moveaxis(np.zeros([2, 3, 4]), 0, -1).shape // [3, 4, 2]
  * @throws NpError if an axis does not exist or is named twice.
@@ -81,6 +89,8 @@ export function moveaxis(
 /**
  * All elements in one row, in C order; a view where that is possible.
  *
+ * Shape: (a.size,). dtype: stays. NumPy: `np.ravel`.
+ *
  * @example np.ravel([[1, 2], [3, 4]]) // [1. 2. 3. 4.]
  */
 export function ravel(a: ArrayLike): NDArray {
@@ -90,6 +100,8 @@ export function ravel(a: ArrayLike): NDArray {
 /**
  * A copy of all elements in one row, in C order. (NumPy has it as a method only.)
  *
+ * Shape: (a.size,). dtype: stays. NumPy: `a.flatten()`.
+ *
  * @example np.flatten([[1, 2], [3, 4]]) // [1. 2. 3. 4.]
  */
 export function flatten(a: ArrayLike): NDArray {
@@ -98,6 +110,8 @@ export function flatten(a: ArrayLike): NDArray {
 
 /**
  * A view without axes of length 1: all of them, or the one given.
+ *
+ * Shape: that of `a` without these axes. dtype: stays. NumPy: `np.squeeze`.
  *
  * @example np.squeeze(np.zeros([1, 3, 1])).shape // [3]
  * @throws NpError if the axis given has another length.
@@ -118,6 +132,8 @@ export function squeeze(a: ArrayLike, axis?: number | readonly number[] | null):
 
 /**
  * A view with a new axis of length 1, placed so that it is number `axis` of the result.
+ *
+ * Shape: that of `a` with the new axes. dtype: stays. NumPy: `np.expand_dims`.
  *
  * @example np.expand_dims([1, 2], 1).shape // [2, 1]
  * @throws NpError if there can be no such axis.
@@ -141,6 +157,8 @@ export function expand_dims(a: ArrayLike, axis: number | readonly number[]): NDA
 /**
  * A read-only view of a larger shape, in which elements are repeated.
  *
+ * Shape: the one given. dtype: stays. NumPy: `np.broadcast_to`.
+ *
  * @example np.broadcast_to([1, 2], [3, 2])
  * @throws NpError if the shape does not fit.
  */
@@ -153,6 +171,8 @@ export function broadcast_to(a: ArrayLike, shape: Shape): NDArray {
 
 /**
  * A view with the order reversed along one axis, several, or all.
+ *
+ * Shape: that of `a`. dtype: stays. NumPy: `np.flip`.
  *
  * @example np.flip([1, 2, 3]) // [3. 2. 1.]
  * @throws NpError if an axis does not exist.
@@ -171,6 +191,8 @@ export function flip(a: ArrayLike, axis?: number | readonly number[] | null): ND
 
 /**
  * Each element repeated, along an axis or, without one, in one row. `repeats` is one count for all, or one for each.
+ *
+ * Shape: that of `a`, longer along `axis`; a vector without `axis`. dtype: stays. NumPy: `np.repeat`.
  *
  * @example np.repeat([1, 2], 2) // [1. 1. 2. 2.]
  * @example np.repeat([1, 2], [0, 3]) // [2. 2. 2.]
@@ -203,6 +225,8 @@ function stretched(name: string, view: View, axis: number, times: number): View 
 /**
  * The whole array repeated along each axis.
  *
+ * Shape: each length times its count. dtype: stays. NumPy: `np.tile`.
+ *
  * @example np.tile([1, 2], 2) // [1. 2. 1. 2.]
  * @throws NpError if a count is negative.
  */
@@ -233,6 +257,8 @@ export type PadWidth = number | readonly [number, number] | readonly (readonly [
 /**
  * A border of one value around the array. `pad_width` is `[before, after]` for each axis; a number or one pair is meant
  * for all axes.
+ *
+ * Shape: each length plus its two widths. dtype: stays. NumPy: `np.pad`.
  *
  * @example np.pad(x, [[0, 0], [1, 1]]) // a column of zeros on either side
  * @throws NpError if a width is negative or the pairs do not match the axes.

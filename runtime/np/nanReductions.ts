@@ -23,8 +23,10 @@ function filled(view: View, value: number): View {
 
 /**
  * The sum of the elements that are not NaN; 0 of nothing. Over all elements, or along `axis` (one or several, negative
- * from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain
- * number.
+ * from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays, bools are
+ * counted as int32. NumPy: `np.nansum`.
  *
  * @example np.nansum([1, NaN, 2]) // 3
  * @throws NpError if an axis does not exist, or an integer result leaves int32.
@@ -41,6 +43,9 @@ export function nansum(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | n
 /**
  * The product of the elements that are not NaN; 1 of nothing. Axes as of `np.nansum`.
  *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays, bools are
+ * counted as int32. NumPy: `np.nanprod`.
+ *
  * @example np.nanprod([2, NaN, 3]) // 6
  * @throws NpError if an axis does not exist, or an integer result leaves int32.
  */
@@ -54,8 +59,10 @@ export function nanprod(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | 
 }
 
 /**
- * The mean of the elements that are not NaN; NaN where there is none. Integers become the default float. Axes as of
- * `np.nansum`.
+ * The mean of the elements that are not NaN; NaN where there is none. Axes as of `np.nansum`.
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.nanmean`.
  *
  * @example np.nanmean([1, NaN, 3]) // 2
  * @throws NpError if an axis does not exist.
@@ -94,6 +101,9 @@ function quotient(total: NDArray | number, count: NDArray | number, ddof: number
  * The variance of the elements that are not NaN: the mean squared deviation from their mean, divided by their count
  * less `ddof`. Axes as of `np.nansum`.
  *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.nanvar`.
+ *
  * @example np.nanvar([1, NaN, 3]) // 1
  * @throws NpError if an axis does not exist.
  */
@@ -107,6 +117,9 @@ export function nanvar(a: ArrayLike, axis?: Axis, ddof = 0, keepdims = false): N
 
 /**
  * The standard deviation of the elements that are not NaN: the square root of `np.nanvar`.
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.nanstd`.
  *
  * @example np.nanstd([1, NaN, 3]) // 1
  * @throws NpError if an axis does not exist.
@@ -134,6 +147,9 @@ function spread(name: string, a: ArrayLike, axis: Axis, ddof: number, keepdims: 
 /**
  * The largest element that is not NaN; NaN where there is none. Axes as of `np.nansum`.
  *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays.
+ * NumPy: `np.nanmax`.
+ *
  * @example np.nanmax([1, NaN, 3]) // 3
  * @throws NpError if an axis does not exist, or there is no element.
  */
@@ -147,6 +163,9 @@ export function nanmax(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | n
 
 /**
  * The smallest element that is not NaN; NaN where there is none. Axes as of `np.nansum`.
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays.
+ * NumPy: `np.nanmin`.
  *
  * @example np.nanmin([1, NaN, 3]) // 1
  * @throws NpError if an axis does not exist, or there is no element.
@@ -176,8 +195,11 @@ function extreme(
 }
 
 /**
- * The position of the largest element that is not NaN: the first of equals. Without an axis it counts through the
- * array in C order and is a plain number; along an axis it is an int32 array.
+ * The position of the largest element that is not NaN: the first of equals. Without an axis it counts through the array
+ * in C order.
+ *
+ * Shape: without the reduced axis (length 1 with `keepdims`); a plain number without `axis`. dtype: int32.
+ * NumPy: `np.nanargmax`.
  *
  * @example np.nanargmax([1, NaN, 3]) // 2
  * @throws NpError if the axis does not exist, or there is nothing but NaN.
@@ -192,7 +214,10 @@ export function nanargmax(a: ArrayLike, axis?: number | null, keepdims = false):
 
 /**
  * The position of the smallest element that is not NaN: the first of equals. Without an axis it counts through the
- * array in C order and is a plain number; along an axis it is an int32 array.
+ * array in C order.
+ *
+ * Shape: without the reduced axis (length 1 with `keepdims`); a plain number without `axis`. dtype: int32.
+ * NumPy: `np.nanargmin`.
  *
  * @example np.nanargmin([1, NaN, 3]) // 0
  * @throws NpError if the axis does not exist, or there is nothing but NaN.

@@ -14,8 +14,10 @@ export type Order = number | 'fro' | 'nuc' | null;
 /**
  * The length of a vector, or the size of a matrix. Without an order: the square root of the sum of all squares. For
  * vectors (one axis) `ord` is p of the p-norm, with 0, Infinity and -Infinity; for matrices (two axes) 'fro', 'nuc', 1,
- * -1, 2, -2, Infinity or -Infinity. Over all elements the result is a plain number, along `axis` an array; `keepdims`
- * leaves these axes in the shape with length 1. Integers become the default float.
+ * -1, 2, -2, Infinity or -Infinity.
+ *
+ * Shape: without the axes of the vector or matrix (length 1 with `keepdims`); a plain number without `axis`. dtype:
+ * floats stay, integers and bools become the default float. NumPy: `np.linalg.norm`.
  *
  * @example np.linalg.norm([3, 4]) // 5
  * @example np.linalg.norm(x, 2, 1, true) // the length of each row, as a column

@@ -10,7 +10,9 @@ import type { Axis } from './reduction';
 import { allocate } from './view';
 
 /**
- * The positions of the elements that are not 0, in C order: one row for each, one column for each axis. int32.
+ * The positions of the elements that are not 0, in C order: one row for each, one column for each axis.
+ *
+ * Shape: (count, a.ndim). dtype: int32. NumPy: `np.argwhere`.
  *
  * @example np.argwhere([[0, 1], [1, 0]]) // [[0 1] [1 0]]
  */
@@ -22,7 +24,9 @@ export function argwhere(a: ArrayLike): NDArray {
 }
 
 /**
- * The positions of the elements that are not 0, counted through the array in C order. int32.
+ * The positions of the elements that are not 0, counted through the array in C order.
+ *
+ * Shape: (count,). dtype: int32. NumPy: `np.flatnonzero`.
  *
  * @example np.flatnonzero([0, 3, 0, 5]) // [1 3]
  */
@@ -31,8 +35,10 @@ export function flatnonzero(a: ArrayLike): NDArray {
 }
 
 /**
- * How many elements are not 0; NaN is not. Over all elements, or along `axis` (one or several); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number, else int32.
+ * How many elements are not 0; NaN is not. Over all elements, or along `axis` (one or several).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: int32.
+ * NumPy: `np.count_nonzero`.
  *
  * @example np.count_nonzero([0, 3, 5]) // 2
  * @throws NpError if an axis does not exist.

@@ -33,6 +33,8 @@ const asColumn = (view: View) =>
  * The matrix product. A vector counts as a row on the left and as a column on the right, and its axis goes from the
  * result; axes before the last two are broadcast.
  *
+ * Shape: (..., m, k) and (..., k, n) give (..., m, n). dtype: promoted; bools stay bools. NumPy: `np.matmul`.
+ *
  * @example np.matmul(np.ones([2, 3]), np.ones([3, 4])).shape // [2, 4]
  * @throws NpError if the inner lengths differ, or for a number.
  */
@@ -54,6 +56,8 @@ export function matmul(x1: ArrayLike, x2: ArrayLike): NDArray {
  * The product of two vectors (an array of rank 0), of matrix and vector, of two matrices, or with a number. For more
  * axes it sums over the last of `a` and the last but one of `b`.
  *
+ * Shape: (m, k) and (k, n) give (m, n); (k,) and (k,) give (). dtype: promoted; bools stay bools. NumPy: `np.dot`.
+ *
  * @example np.dot([1, 2], [3, 4]).item() // 11
  * @throws NpError if the inner lengths differ.
  */
@@ -64,6 +68,9 @@ export function dot(x1: ArrayLike, x2: ArrayLike): NDArray {
 /**
  * The sum of products over the last axes of both: (..., k) and (..., k). For vectors the same as `np.dot`, an array of
  * rank 0.
+ *
+ * Shape: (..., k) and (..., k) give the axes of `a`, then those of `b`, without the last ones. dtype: promoted; bools
+ * stay bools. NumPy: `np.inner`.
  *
  * @example np.inner([[1, 2], [3, 4]], [1, 10]) // [21. 43.]
  * @throws NpError if the last axes differ in length.
@@ -84,6 +91,8 @@ function summed(name: string, x1: ArrayLike, x2: ArrayLike, axisOfSecond: (rank:
 /**
  * Each element of `a` times each of `b`, both taken as one row.
  *
+ * Shape: (a.size, b.size). dtype: promoted; bools stay bools. NumPy: `np.outer`.
+ *
  * @example np.outer([1, 2], [3, 4]) // [[3. 4.] [6. 8.]]
  */
 export function outer(a: ArrayLike, b: ArrayLike): NDArray {
@@ -94,7 +103,9 @@ export function outer(a: ArrayLike, b: ArrayLike): NDArray {
 }
 
 /**
- * The product of two arrays taken as one row each: an array of rank 0.
+ * The product of two arrays taken as one row each.
+ *
+ * Shape: (). dtype: promoted; bools stay bools. NumPy: `np.vdot`.
  *
  * @example np.vdot([[1, 2]], [[3], [4]]) // 11.0
  * @throws NpError if they differ in size.
@@ -110,6 +121,8 @@ export function vdot(a: ArrayLike, b: ArrayLike): NDArray {
 /**
  * The sum of products over several axes at once: the last `axes` of `a` with the first of `b`, or the axes named for
  * each. The result has the axes of `a` that are left, then those of `b`.
+ *
+ * Shape: the axes of `a` that are left, then those of `b`. dtype: promoted; bools stay bools. NumPy: `np.tensordot`.
  *
  * @example np.tensordot(np.ones([2, 3, 4]), np.ones([3, 4, 5])).shape // [2, 5]
  * @example np.tensordot(x, W, [[1], [0]]) // np.dot(x, W)

@@ -11,8 +11,10 @@ import { sizeOf } from '../engines/layout';
 
 /**
  * The middle element of the sorted ones, or the mean of the two in the middle; NaN where there is one. Over all
- * elements, or along `axis` (one or several); `keepdims` leaves the reduced axes in the shape with length 1. Without an
- * axis the result is a plain number. Integers become the default float.
+ * elements, or along `axis` (one or several).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.median`.
  *
  * @example np.median([3, 1, 2]) // 2
  * @throws NpError if an axis does not exist.
@@ -27,6 +29,9 @@ export function median(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | n
 
 /**
  * The median of the elements that are not NaN; NaN where there is none. Axes and dtype as of `np.median`.
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.nanmedian`.
  *
  * @example np.nanmedian([3, NaN, 1]) // 2
  * @throws NpError if an axis does not exist.
@@ -65,8 +70,10 @@ type Fractions = ArrayLike;
 
 /**
  * The value below which `q` percent of the elements lie, between two of them on a straight line; NaN where there is
- * one. Over all elements, or along `axis`; several percentages stand along a new first axis. A single one over all
- * elements is a plain number. Integers become the default float.
+ * one. Over all elements, or along `axis`; several percentages stand along a new first axis.
+ *
+ * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
+ * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.percentile`.
  *
  * @example np.percentile([1, 2, 3, 4], 25) // 1.75
  * @example np.percentile([1, 2, 3, 4], [0, 50, 100]) // [1.  2.5 4. ]
@@ -81,6 +88,9 @@ export function percentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = f
 /**
  * The value below which the fraction `q` of the elements lies: `np.percentile` with q from 0 to 1.
  *
+ * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
+ * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.quantile`.
+ *
  * @example np.quantile([1, 2, 3, 4], 0.5) // 2.5
  * @throws NpError if q leaves [0, 1], an axis does not exist, there is no element, or for bools.
  */
@@ -93,6 +103,9 @@ export function quantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = fal
 /**
  * `np.percentile` of the elements that are not NaN; NaN where there is none.
  *
+ * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
+ * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.nanpercentile`.
+ *
  * @example np.nanpercentile([1, NaN, 3], 50) // 2
  * @throws NpError if q leaves [0, 100], an axis does not exist, or for bools.
  */
@@ -104,6 +117,9 @@ export function nanpercentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims 
 
 /**
  * `np.quantile` of the elements that are not NaN; NaN where there is none.
+ *
+ * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
+ * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.nanquantile`.
  *
  * @example np.nanquantile([1, NaN, 3], 0.5) // 2
  * @throws NpError if q leaves [0, 1], an axis does not exist, or for bools.

@@ -11,6 +11,8 @@ import { allocate, View } from './view';
 /**
  * A view with the rows in reverse order: flipped along axis 0.
  *
+ * Shape: that of `m`. dtype: stays. NumPy: `np.flipud`.
+ *
  * @example np.flipud([[1], [2]]) // [[2.] [1.]]
  * @throws NpError for rank 0.
  */
@@ -20,6 +22,8 @@ export function flipud(m: ArrayLike): NDArray {
 
 /**
  * A view with the columns in reverse order: flipped along axis 1.
+ *
+ * Shape: that of `m`. dtype: stays. NumPy: `np.fliplr`.
  *
  * @example np.fliplr([[1, 2]]) // [[2. 1.]]
  * @throws NpError for rank 0 or 1.
@@ -37,6 +41,8 @@ function flipped(name: string, m: ArrayLike, axis: number): NDArray {
 
 /**
  * A view turned by 90 degrees, k times, in the plane of two axes: from the first axis towards the second.
+ *
+ * Shape: that of `m`; an odd k exchanges the two axes. dtype: stays. NumPy: `np.rot90`.
  *
  * @example np.rot90([[1, 2], [3, 4]]) // [[2. 4.] [1. 3.]]
  * @throws NpError if the axes do not exist or are one.
@@ -62,6 +68,8 @@ export function rot90(m: ArrayLike, k = 1, axes: readonly [number, number] = [0,
 /**
  * A copy whose elements are moved on by `shift` places; what leaves at the end comes back at the start. Without an axis
  * the array counts as one row; several shifts go with several axes.
+ *
+ * Shape: that of `a`. dtype: stays. NumPy: `np.roll`.
  *
  * @example np.roll([1, 2, 3], 1) // [3. 1. 2.]
  * @throws NpError if an axis does not exist, or shifts and axes differ in number.

@@ -11,8 +11,10 @@ import { engine } from './settings';
 import { contiguous, unwritten, View } from './view';
 
 /**
- * The sum. Bools are counted. Over all elements, or along `axis` (one or several, negative from the end); `keepdims`
- * leaves the reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The sum. Over all elements, or along `axis` (one or several, negative from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays, bools are
+ * counted as int32. NumPy: `np.sum`.
  *
  * @example np.sum([[1, 2], [3, 4]], 0) // [4. 6.]
  * @throws NpError if an axis does not exist, or an integer result leaves int32.
@@ -27,8 +29,10 @@ export function sum(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | numb
 }
 
 /**
- * The product. Over all elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the
- * reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * The product. Over all elements, or along `axis` (one or several, negative from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays, bools are
+ * counted as int32. NumPy: `np.prod`.
  *
  * @example np.prod([2, 3, 4]) // 24
  * @throws NpError if an axis does not exist, or an integer result leaves int32.
@@ -44,7 +48,10 @@ export function prod(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | num
 
 /**
  * The largest element; NaN where there is one. Over all elements, or along `axis` (one or several, negative from the
- * end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays.
+ * NumPy: `np.max`, `np.amax`.
  *
  * @example np.max([[1, 2], [3, 4]], 1) // [2. 4.]
  * @throws NpError if an axis does not exist, or there is no element.
@@ -60,7 +67,10 @@ export function max(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | numb
 
 /**
  * The smallest element; NaN where there is one. Over all elements, or along `axis` (one or several, negative from the
- * end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain number.
+ * end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: stays.
+ * NumPy: `np.min`, `np.amin`.
  *
  * @example np.min([[1, 2], [3, 4]], 1) // [1. 3.]
  * @throws NpError if an axis does not exist, or there is no element.
@@ -75,9 +85,10 @@ export function min(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | numb
 }
 
 /**
- * The arithmetic mean; NaN of nothing. Integers become the default float. Over all elements, or along `axis` (one or
- * several, negative from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the
- * result is a plain number.
+ * The arithmetic mean; NaN of nothing. Over all elements, or along `axis` (one or several, negative from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.mean`.
  *
  * @example np.mean([[1, 2], [3, 4]], 0) // [2. 3.]
  * @throws NpError if an axis does not exist.
@@ -97,9 +108,11 @@ export function mean(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | num
 }
 
 /**
- * The variance: the mean squared deviation from the mean, divided by the count less `ddof`. Over all elements, or
- * along `axis` (one or several, negative from the end); `keepdims` leaves the reduced axes in the shape with length
- * 1. Without an axis the result is a plain number.
+ * The variance: the mean squared deviation from the mean, divided by the count less `ddof`. Over all elements, or along
+ * `axis` (one or several, negative from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.var`.
  *
  * @example np.var([1, 3]) // 1
  * @throws NpError if an axis does not exist.
@@ -114,8 +127,10 @@ export function variance(a: ArrayLike, axis?: Axis, ddof = 0, keepdims = false):
 
 /**
  * The standard deviation: the square root of the variance, which is divided by the count less `ddof`. Over all
- * elements, or along `axis` (one or several, negative from the end); `keepdims` leaves the reduced axes in the shape
- * with length 1. Without an axis the result is a plain number.
+ * elements, or along `axis` (one or several, negative from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain number without `axis`. dtype: floats stay,
+ * integers and bools become the default float. NumPy: `np.std`.
  *
  * @example np.std([1, 3]) // 1
  * @throws NpError if an axis does not exist.
@@ -154,8 +169,10 @@ function spread(
 
 /**
  * Whether some element is other than 0 or false; NaN is. Over all elements, or along `axis` (one or several, negative
- * from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the result is a plain
- * boolean.
+ * from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain boolean without `axis`. dtype: bool.
+ * NumPy: `np.any`.
  *
  * @example np.any([0, 2]) // true
  * @throws NpError if an axis does not exist.
@@ -169,9 +186,11 @@ export function any(a: ArrayLike, axis?: Axis, keepdims = false): NDArray | bool
 }
 
 /**
- * Whether every element is other than 0 or false; true of nothing. Over all elements, or along `axis` (one or
- * several, negative from the end); `keepdims` leaves the reduced axes in the shape with length 1. Without an axis the
- * result is a plain boolean.
+ * Whether every element is other than 0 or false; true of nothing. Over all elements, or along `axis` (one or several,
+ * negative from the end).
+ *
+ * Shape: without the reduced axes (length 1 with `keepdims`); a plain boolean without `axis`. dtype: bool.
+ * NumPy: `np.all`.
  *
  * @example np.all([0, 2]) // false
  * @throws NpError if an axis does not exist.
@@ -191,7 +210,10 @@ function truth(name: string, op: 'any' | 'all', a: ArrayLike, axis: Axis, keepdi
 
 /**
  * The position of the largest element: the first of equals, and the first NaN before all. Without an axis it counts
- * through the array in C order and is a plain number; along an axis it is an int32 array.
+ * through the array in C order.
+ *
+ * Shape: without the reduced axis (length 1 with `keepdims`); a plain number without `axis`. dtype: int32.
+ * NumPy: `np.argmax`.
  *
  * @example np.argmax([[1, 5], [7, 2]], 1) // [1 0]
  * @throws NpError if the axis does not exist, or there is no element.
@@ -206,7 +228,10 @@ export function argmax(a: ArrayLike, axis?: number | null, keepdims = false): ND
 
 /**
  * The position of the smallest element: the first of equals, and the first NaN before all. Without an axis it counts
- * through the array in C order and is a plain number; along an axis it is an int32 array.
+ * through the array in C order.
+ *
+ * Shape: without the reduced axis (length 1 with `keepdims`); a plain number without `axis`. dtype: int32.
+ * NumPy: `np.argmin`.
  *
  * @example np.argmin([[1, 5], [7, 2]], 1) // [0 1]
  * @throws NpError if the axis does not exist, or there is no element.
@@ -234,8 +259,10 @@ function position(
 }
 
 /**
- * The sum of all elements so far, along `axis`; without one, over the array in C order as one list. Bools are
- * counted.
+ * The sum of all elements so far, along `axis`; without one, over the array in C order as one list.
+ *
+ * Shape: that of `a`; a vector of all elements without `axis`. dtype: stays, bools are counted as int32.
+ * NumPy: `np.cumsum`.
  *
  * @example np.cumsum([1, 2, 3]) // [1. 3. 6.]
  * @throws NpError if the axis does not exist, or an integer result leaves int32.
@@ -245,8 +272,10 @@ export function cumsum(a: ArrayLike, axis?: number | null): NDArray {
 }
 
 /**
- * The product of all elements so far, along `axis`; without one, over the array in C order as one list. Bools are
- * counted.
+ * The product of all elements so far, along `axis`; without one, over the array in C order as one list.
+ *
+ * Shape: that of `a`; a vector of all elements without `axis`. dtype: stays, bools are counted as int32.
+ * NumPy: `np.cumprod`.
  *
  * @example np.cumprod([1, 2, 3]) // [1. 2. 6.]
  * @throws NpError if the axis does not exist, or an integer result leaves int32.

@@ -7,8 +7,10 @@ import type { NDArray } from './ndarray';
 import { copied } from './view';
 
 /**
- * Rounded to so many digits behind the point; halves go to the even digit. Negative `decimals` round to tens,
- * hundreds, ... The dtype stays. `np.around` and `np.round` are the same.
+ * Rounded to so many digits behind the point; halves go to the even digit. Negative `decimals` round to tens, hundreds,
+ * ...
+ *
+ * Shape: that of `a`. dtype: stays, bools become the default float. NumPy: `np.around`, `np.round`.
  *
  * @example np.round([1.234, 2.5], 1) // [1.2 2.5]
  * @example np.round([0.5, 1.5]) // [0. 2.]
@@ -40,7 +42,9 @@ function elementsOfRint(name: string, values: Float64Array): Float64Array {
 }
 
 /**
- * What stands before the point: rounded towards 0, element by element. The dtype stays.
+ * What stands before the point: rounded towards 0, element by element.
+ *
+ * Shape: that of `x`. dtype: stays. NumPy: `np.trunc`.
  *
  * @example np.trunc([1.7, -1.7]) // [ 1. -1.]
  */
@@ -50,6 +54,8 @@ export function trunc(x: ArrayLike): NDArray {
 
 /**
  * The same as `np.trunc`.
+ *
+ * Shape: that of `x`. dtype: stays. NumPy: `np.fix`.
  *
  * @example np.fix([1.7, -1.7]) // [ 1. -1.]
  */

@@ -13,6 +13,9 @@ import { unwritten } from './view';
  * Elements of `x` where `condition` holds and of `y` elsewhere; with the condition alone, the positions of its true
  * elements, one array per axis. All three are broadcast together.
  *
+ * Shape: all three broadcast together; for the condition alone one vector per axis. dtype: `x` and `y` promoted;
+ * positions are int32. NumPy: `np.where`.
+ *
  * @example np.where(np.greater(x, 0), x, 0)
  * @example np.where(mask)[0] // rows of the true elements
  * @throws NpError if the shapes cannot be broadcast.
@@ -35,6 +38,9 @@ export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArr
 
 /**
  * x held between two bounds, either of which may be null; NaN stays. Bounds are broadcast like any operand.
+ *
+ * Shape: `x` and the bounds broadcast together. dtype: promoted; a number adapts to the array, bools become int32
+ * beside numbers. NumPy: `np.clip`.
  *
  * @example np.clip([1, 5, 9], 2, 6) // [2. 5. 6.]
  * @example np.clip(x, null, 1) // only from above

@@ -23,9 +23,11 @@ export interface SvdResult {
 
 /**
  * a = u diag(s) vt with orthonormal columns in `u`, orthonormal rows in `vt` and the singular values `s` in descending
- * order, for matrices (..., m, n). u is (..., m, m) and vt (..., n, n); without `full_matrices` only as many columns
- * and rows as there are singular values. The signs of a pair of vectors are not defined. With `compute_uv` false only
- * `s`. (NumPy returns a tuple.)
+ * order, for matrices (..., m, n). The signs of a pair of vectors are not defined. With `compute_uv` false only `s`.
+ * (NumPy returns a tuple.)
+ *
+ * Shape: (..., m, n) gives u (..., m, m), s (..., k), vt (..., n, n) with k = min(m, n); without `full_matrices` u
+ * (..., m, k), vt (..., k, n). dtype: floats stay, integers and bools become the default float. NumPy: `np.linalg.svd`.
  *
  * @example const { u, s, vt } = np.linalg.svd(A, false)
  * @throws NpError for rank 0 or 1, or if an element is not finite.
@@ -75,7 +77,9 @@ const precision = (dtype: DType): number => (dtype === 'float32' ? 2 ** -23 : 2 
 
 /**
  * How many singular values are larger than `tol` (the largest times the longer side times the precision of the dtype,
- * unless given): the number of independent rows. An array of rank 0 for one matrix, int32.
+ * unless given): the number of independent rows.
+ *
+ * Shape: (..., m, n) gives (...). dtype: int32. NumPy: `np.linalg.matrix_rank`.
  *
  * @example np.linalg.matrix_rank([[1, 2], [2, 4]]) // 1
  * @throws NpError if an element is not finite.
@@ -109,8 +113,11 @@ function inverseBySvd({ u, s, v }: Svd, least: number): Matrix {
 }
 
 /**
- * The pseudo-inverse of matrices (..., m, n): for a regular matrix its inverse, else what solves a x = b with the
- * least squares and the shortest x. Singular values up to `rcond` times the largest count as 0.
+ * The pseudo-inverse of matrices (..., m, n): for a regular matrix its inverse, else what solves a x = b with the least
+ * squares and the shortest x. Singular values up to `rcond` times the largest count as 0.
+ *
+ * Shape: (..., m, n) gives (..., n, m). dtype: floats stay, integers and bools become the default float.
+ * NumPy: `np.linalg.pinv`.
  *
  * @example np.linalg.pinv([[1, 0], [0, 0]]) // [[1. 0.] [0. 0.]]
  * @throws NpError for rank 0 or 1, or if an element is not finite.
@@ -142,6 +149,9 @@ export interface LeastSquares {
 /**
  * The x that makes the length of b - a x least: `a` is (m, n), `b` (m) or (m, k). Singular values up to `rcond` times
  * the largest count as 0 (the precision of the dtype times the longer side, unless given). (NumPy returns a tuple.)
+ *
+ * Shape: `x` is (n,) or (n, k), `s` (min(m, n),); `rank` is a plain number. dtype: promoted; integers and bools become
+ * the default float. NumPy: `np.linalg.lstsq`.
  *
  * @example np.linalg.lstsq([[1, 0], [1, 1], [1, 2]], [1, 3, 5]).x // [1. 2.]
  * @throws NpError if the shapes do not fit, or an element is not finite.
@@ -182,6 +192,8 @@ export function lstsq(a: ArrayLike, b: ArrayLike, rcond?: number | null): LeastS
 /**
  * How much errors in b grow in the solution of a x = b: the norm of a times that of its inverse, by default the largest
  * singular value over the smallest. Infinity for a singular matrix.
+ *
+ * Shape: one matrix (m, n) gives a plain number. dtype: computed in float64. NumPy: `np.linalg.cond`.
  *
  * @example np.linalg.cond([[1, 0], [0, 2]]) // 2
  * @throws NpError unless it is one matrix, square for orders but 2 and -2.

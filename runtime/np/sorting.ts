@@ -23,6 +23,8 @@ function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' 
 /**
  * A sorted copy, ascending along an axis (the last by default; `null` for all elements in one row); NaN last.
  *
+ * Shape: that of `a`; a vector where `axis` is null. dtype: stays. NumPy: `np.sort`.
+ *
  * @example np.sort([3, 1, 2]) // [1. 2. 3.]
  * @throws NpError if the axis does not exist.
  */
@@ -32,6 +34,8 @@ export function sort(a: ArrayLike, axis: number | null = -1): NDArray {
 
 /**
  * The positions that would sort the array along an axis; equal elements keep their order.
+ *
+ * Shape: that of `a`; a vector where `axis` is null. dtype: int32. NumPy: `np.argsort`.
  *
  * @example np.argsort([3, 1, 2]) // [1 2 0]
  * @throws NpError if the axis does not exist.

@@ -7,7 +7,9 @@ import { copied } from './view';
 const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 
 /**
- * The cube root, also of negative numbers, element by element. Integers and bools become the default float.
+ * The cube root, also of negative numbers, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.cbrt`.
  *
  * @example np.cbrt([8, -27]) // [ 2. -3.]
  */
@@ -16,7 +18,9 @@ export function cbrt(x: ArrayLike): NDArray {
 }
 
 /**
- * 2 to the power of x, element by element. Integers and bools become the default float.
+ * 2 to the power of x, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.exp2`.
  *
  * @example np.exp2([0, 3]) // [1. 8.]
  */
@@ -25,7 +29,9 @@ export function exp2(x: ArrayLike): NDArray {
 }
 
 /**
- * log(exp(x1) + exp(x2)) without overflow on the way: the sum of two probabilities that are given by their logarithms. Shapes are broadcast together. Integers and bools become the default float.
+ * log(exp(x1) + exp(x2)) without overflow on the way: the sum of two probabilities that are given by their logarithms.
+ *
+ * Shape: broadcast together. dtype: promoted; integers and bools become the default float. NumPy: `np.logaddexp`.
  *
  * @example np.logaddexp(1000, 1000) // 1000.6931471805599
  * @throws NpError if the shapes cannot be broadcast.
@@ -40,7 +46,9 @@ function logOfSum(x: number, y: number): number {
 }
 
 /**
- * The step function: 0 where x1 is negative, 1 where it is positive, x2 where it is 0; NaN stays. Shapes are broadcast together. Integers and bools become the default float.
+ * The step function: 0 where x1 is negative, 1 where it is positive, x2 where it is 0; NaN stays.
+ *
+ * Shape: broadcast together. dtype: promoted; integers and bools become the default float. NumPy: `np.heaviside`.
  *
  * @example np.heaviside([-1, 0, 2], 0.5) // [0.  0.5 1. ]
  * @throws NpError if the shapes cannot be broadcast.
@@ -52,6 +60,8 @@ export function heaviside(x1: ArrayLike, x2: ArrayLike): NDArray {
 /**
  * Numbers in the place of NaN and of the infinities: 0, the largest and the least number of the dtype, unless others
  * are given. Integers and bools stay as they are. (In NumPy, `copy` stands before `nan`.)
+ *
+ * Shape: that of `x`. dtype: stays. NumPy: `np.nan_to_num`.
  *
  * @example np.nan_to_num([NaN, 1], -1) // [-1.  1.]
  */

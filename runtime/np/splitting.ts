@@ -9,6 +9,8 @@ import { View } from './view';
 /**
  * Views of equal parts, or of parts cut before the given positions.
  *
+ * Shape: that of `a` but for the length along `axis`. dtype: stays. NumPy: `np.split`.
+ *
  * @example np.split(np.arange(4), 2) // [0 1] and [2 3]
  * @throws NpError if the axis cannot be cut into that many equal parts.
  */
@@ -40,6 +42,8 @@ function cutAt(view: View, at: number, cuts: readonly number[]): NDArray[] {
  * Views of so many parts, of which the first ones are longer by 1 where they cannot be equal; or of parts cut before
  * the given positions.
  *
+ * Shape: that of `a` but for the length along `axis`. dtype: stays. NumPy: `np.array_split`.
+ *
  * @example np.array_split(np.arange(5), 2) // [0 1 2] and [3 4]
  * @throws NpError if the axis does not exist, or there are to be no parts.
  */
@@ -58,6 +62,8 @@ export function array_split(a: ArrayLike, parts: number | readonly number[], axi
 /**
  * `np.split` from top to bottom, along axis 0.
  *
+ * Shape: that of `a` but for the length of axis 0. dtype: stays. NumPy: `np.vsplit`.
+ *
  * @example np.vsplit(np.zeros([4, 2]), 2).length // 2
  * @throws NpError for rank 0 or 1, or if the parts cannot be equal.
  */
@@ -70,6 +76,8 @@ export function vsplit(a: ArrayLike, parts: number | readonly number[]): NDArray
 
 /**
  * `np.split` from left to right: along axis 1, or the only axis of a vector.
+ *
+ * Shape: that of `a` but for the length of the axis that is cut. dtype: stays. NumPy: `np.hsplit`.
  *
  * @example np.hsplit(np.zeros([2, 4]), 2).length // 2
  * @throws NpError for rank 0, or if the parts cannot be equal.

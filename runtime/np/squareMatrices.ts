@@ -13,8 +13,10 @@ import { floating, promote } from './promotion';
 import { matmul } from './products';
 
 /**
- * The determinant of a square matrix, as an array of rank 0; of matrices (..., n, n) those of all. Computed in float64;
- * integers become the default float.
+ * The determinant of a square matrix, as an array of rank 0; of matrices (..., n, n) those of all. Computed in float64.
+ *
+ * Shape: (..., n, n) gives (...). dtype: floats stay, integers and bools become the default float.
+ * NumPy: `np.linalg.det`.
  *
  * @example np.linalg.det([[2, 1], [0, 3]]) // 6.0
  * @throws NpError unless the last two axes are equal.
@@ -31,8 +33,11 @@ export function det(a: ArrayLike): NDArray {
 }
 
 /**
- * The sign of the determinant and the logarithm of its size, which neither overflows nor vanishes; arrays of rank 0
- * for one matrix. det = sign * exp(logabsdet). (NumPy returns a tuple of the two.)
+ * The sign of the determinant and the logarithm of its size, which neither overflows nor vanishes; arrays of rank 0 for
+ * one matrix. det = sign * exp(logabsdet). (NumPy returns a tuple of the two.)
+ *
+ * Shape: (..., n, n) gives (...) for both. dtype: floats stay, integers and bools become the default float.
+ * NumPy: `np.linalg.slogdet`.
  *
  * @example const { sign, logabsdet } = np.linalg.slogdet([[1, 2], [3, 4]])
  * @throws NpError unless the last two axes are equal.
@@ -52,8 +57,10 @@ export function slogdet(a: ArrayLike): { sign: NDArray; logabsdet: NDArray } {
 }
 
 /**
- * The inverse of a square matrix, or of matrices (..., n, n): a times it is the identity. Computed in float64; integers
- * become the default float.
+ * The inverse of a square matrix, or of matrices (..., n, n): a times it is the identity. Computed in float64.
+ *
+ * Shape: (..., n, n), as given. dtype: floats stay, integers and bools become the default float.
+ * NumPy: `np.linalg.inv`.
  *
  * @example np.linalg.inv([[2, 0], [0, 4]]) // [[0.5  0.  ] [0.   0.25]]
  * @throws NpError unless the last two axes are equal, and if a matrix is singular.
@@ -74,6 +81,9 @@ function regular<Lu extends { singular: boolean }>(name: string, lu: Lu): Lu {
 /**
  * The solution x of a x = b for a square matrix `a`: better than `np.linalg.inv(a)` times b. `b` is one vector, or a
  * matrix whose columns are solved for; stacks (..., n, n) and (..., n, k) are broadcast.
+ *
+ * Shape: that of `b`, its stack broadcast with that of `a`. dtype: promoted; integers and bools become the default
+ * float. NumPy: `np.linalg.solve`.
  *
  * @example np.linalg.solve([[2, 0], [0, 4]], [2, 2]) // [1.  0.5]
  * @throws NpError if the shapes do not fit, or a matrix is singular.
@@ -110,8 +120,10 @@ export function solve(a: ArrayLike, b: ArrayLike): NDArray {
 }
 
 /**
- * a = q r with orthonormal columns in q and an upper triangle r. 'reduced' gives q (..., m, k) and r (..., k, n) with
- * k = min(m, n), 'complete' q (..., m, m) and r (..., m, n). Signs are LAPACK's. (NumPy returns a tuple.)
+ * a = q r with orthonormal columns in q and an upper triangle r. Signs are LAPACK's. (NumPy returns a tuple.)
+ *
+ * Shape: (..., m, n) gives q (..., m, k), r (..., k, n) with k = min(m, n); 'complete' q (..., m, m), r (..., m, n).
+ * dtype: floats stay, integers and bools become the default float. NumPy: `np.linalg.qr`.
  *
  * @example const { q, r } = np.linalg.qr(A)
  * @throws NpError for rank 0 or 1, or an unknown mode.
@@ -146,6 +158,9 @@ export function qr(a: ArrayLike, mode: 'reduced' | 'complete' = 'reduced'): { q:
  * The lower triangle L with a = L L^T, for symmetric positive definite matrices (..., n, n), of which only the lower
  * triangle is read; with `upper` its transpose.
  *
+ * Shape: (..., n, n), as given. dtype: floats stay, integers and bools become the default float.
+ * NumPy: `np.linalg.cholesky`.
+ *
  * @example np.linalg.cholesky([[4, 2], [2, 5]]) // [[2. 0.] [1. 2.]]
  * @throws NpError unless the last two axes are equal, and if a matrix is not positive definite.
  */
@@ -161,9 +176,12 @@ export function cholesky(a: ArrayLike, upper = false): NDArray {
 }
 
 /**
- * The eigenvalues `w` of symmetric matrices (..., n, n), ascending, and the eigenvectors as the columns of `v`:
- * a v = v diag(w). Only the lower triangle is read ('U': the upper). The sign of a vector is not defined. (NumPy
- * returns a tuple.)
+ * The eigenvalues `w` of symmetric matrices (..., n, n), ascending, and the eigenvectors as the columns of `v`: a v = v
+ * diag(w). Only the lower triangle is read ('U': the upper). The sign of a vector is not defined. (NumPy returns a
+ * tuple.)
+ *
+ * Shape: (..., n, n) gives w (..., n) and v (..., n, n). dtype: floats stay, integers and bools become the default
+ * float. NumPy: `np.linalg.eigh`.
  *
  * @example const { w, v } = np.linalg.eigh([[2, 1], [1, 2]]) // w is [1. 3.]
  * @throws NpError unless the last two axes are equal, and if an element is not finite.
@@ -191,6 +209,9 @@ export function eigh(a: ArrayLike, UPLO: 'L' | 'U' = 'L'): { w: NDArray; v: NDAr
 
 /**
  * The eigenvalues of symmetric matrices (..., n, n), ascending; see `np.linalg.eigh`.
+ *
+ * Shape: (..., n, n) gives (..., n). dtype: floats stay, integers and bools become the default float.
+ * NumPy: `np.linalg.eigvalsh`.
  *
  * @example np.linalg.eigvalsh([[2, 1], [1, 2]]) // [1. 3.]
  * @throws NpError unless the last two axes are equal, and if an element is not finite.
@@ -220,6 +241,8 @@ function eigen(name: string, a: ArrayLike, UPLO: 'L' | 'U'): { stack: Stack; all
 
 /**
  * A square matrix multiplied with itself n times; the inverse for negative n, the identity for 0.
+ *
+ * Shape: (..., n, n), as given. dtype: stays; negative n gives floats. NumPy: `np.linalg.matrix_power`.
  *
  * @example np.linalg.matrix_power([[1, 1], [1, 0]], 10) // [[89. 55.] [55. 34.]]
  * @throws NpError unless the last two axes are equal, and if n is no whole number, or negative for a singular matrix.

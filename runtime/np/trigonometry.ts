@@ -3,7 +3,9 @@ import type { ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 
 /**
- * The angle in [-pi/2, pi/2] whose sine is x, element by element; NaN outside [-1, 1]. Also `np.asin`. Integers and bools become the default float.
+ * The angle in [-pi/2, pi/2] whose sine is x, element by element; NaN outside [-1, 1].
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.arcsin`, `np.asin`.
  *
  * @example np.arcsin(1) // 1.5707963267948966
  */
@@ -12,7 +14,9 @@ export function arcsin(x: ArrayLike): NDArray {
 }
 
 /**
- * The angle in [0, pi] whose cosine is x, element by element; NaN outside [-1, 1]. Also `np.acos`. Integers and bools become the default float.
+ * The angle in [0, pi] whose cosine is x, element by element; NaN outside [-1, 1].
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.arccos`, `np.acos`.
  *
  * @example np.arccos(1) // 0.0
  */
@@ -21,7 +25,9 @@ export function arccos(x: ArrayLike): NDArray {
 }
 
 /**
- * The angle in [-pi/2, pi/2] whose tangent is x, element by element. Also `np.atan`. Integers and bools become the default float.
+ * The angle in [-pi/2, pi/2] whose tangent is x, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.arctan`, `np.atan`.
  *
  * @example np.arctan(1) // 0.7853981633974483
  */
@@ -30,7 +36,10 @@ export function arctan(x: ArrayLike): NDArray {
 }
 
 /**
- * The angle in [-pi, pi] of the point (x2, x1) as seen from the origin: x1 is its height. Also `np.atan2`. Shapes are broadcast together. Integers and bools become the default float.
+ * The angle in [-pi, pi] of the point (x2, x1) as seen from the origin: x1 is its height.
+ *
+ * Shape: broadcast together. dtype: promoted; integers and bools become the default float. NumPy: `np.arctan2`,
+ * `np.atan2`.
  *
  * @example np.arctan2(1, -1) // 2.356194490192345
  * @throws NpError if the shapes cannot be broadcast.
@@ -40,7 +49,9 @@ export function arctan2(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * The hyperbolic sine, (e^x - e^-x) / 2, element by element. Integers and bools become the default float.
+ * The hyperbolic sine, (e^x - e^-x) / 2, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.sinh`.
  *
  * @example np.sinh([0, 1]) // [0.         1.17520119]
  */
@@ -49,7 +60,9 @@ export function sinh(x: ArrayLike): NDArray {
 }
 
 /**
- * The hyperbolic cosine, (e^x + e^-x) / 2, element by element. Integers and bools become the default float.
+ * The hyperbolic cosine, (e^x + e^-x) / 2, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.cosh`.
  *
  * @example np.cosh(0) // 1.0
  */
@@ -58,7 +71,9 @@ export function cosh(x: ArrayLike): NDArray {
 }
 
 /**
- * The number whose hyperbolic sine is x, element by element. Also `np.asinh`. Integers and bools become the default float.
+ * The number whose hyperbolic sine is x, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.arcsinh`, `np.asinh`.
  *
  * @example np.arcsinh(0) // 0.0
  */
@@ -67,7 +82,9 @@ export function arcsinh(x: ArrayLike): NDArray {
 }
 
 /**
- * The number from 0 on whose hyperbolic cosine is x, element by element; NaN below 1. Also `np.acosh`. Integers and bools become the default float.
+ * The number from 0 on whose hyperbolic cosine is x, element by element; NaN below 1.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.arccosh`, `np.acosh`.
  *
  * @example np.arccosh(1) // 0.0
  */
@@ -76,7 +93,9 @@ export function arccosh(x: ArrayLike): NDArray {
 }
 
 /**
- * The number whose hyperbolic tangent is x, element by element; NaN outside [-1, 1]. Also `np.atanh`. Integers and bools become the default float.
+ * The number whose hyperbolic tangent is x, element by element; NaN outside [-1, 1].
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.arctanh`, `np.atanh`.
  *
  * @example np.arctanh(0) // 0.0
  */
@@ -85,7 +104,9 @@ export function arctanh(x: ArrayLike): NDArray {
 }
 
 /**
- * The length of the hypotenuse, sqrt(x1 ** 2 + x2 ** 2), without overflow on the way. Shapes are broadcast together. Integers and bools become the default float.
+ * The length of the hypotenuse, sqrt(x1 ** 2 + x2 ** 2), without overflow on the way.
+ *
+ * Shape: broadcast together. dtype: promoted; integers and bools become the default float. NumPy: `np.hypot`.
  *
  * @example np.hypot(3, 4) // 5.0
  * @throws NpError if the shapes cannot be broadcast.
@@ -95,7 +116,10 @@ export function hypot(x1: ArrayLike, x2: ArrayLike): NDArray {
 }
 
 /**
- * Radians as degrees, element by element. Also `np.rad2deg`. Integers and bools become the default float.
+ * Radians as degrees, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.degrees`,
+ * `np.rad2deg`.
  *
  * @example np.degrees(np.pi) // 180.0
  */
@@ -104,7 +128,10 @@ export function degrees(x: ArrayLike): NDArray {
 }
 
 /**
- * Degrees as radians, element by element. Also `np.deg2rad`. Integers and bools become the default float.
+ * Degrees as radians, element by element.
+ *
+ * Shape: that of `x`. dtype: floats stay, integers and bools become the default float. NumPy: `np.radians`,
+ * `np.deg2rad`.
  *
  * @example np.radians(180) // 3.141592653589793
  */
