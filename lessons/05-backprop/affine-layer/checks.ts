@@ -16,8 +16,10 @@ export default checks<typeof import('./solution')>(({ example, hidden, gradient 
     const [first, second] = [batch(d, [3, 4, 2]), batch(d, [3, 4, 2])], layer = me.Affine(first.W, first.b);
     return [pass(layer, first), pass(Object.assign(layer, { W: second.W, b: second.b }), second)];
   });
+  hidden('two layers at once', (me, d) => { const [p, q] = [batch(d, [3, 4, 2]), batch(d, [3, 4, 2])], layer = me.Affine(p.W, p.b);
+    return [layer.forward(p.x), pass(me.Affine(q.W, q.b), q), layer.backward(p.dout), layer.dW, layer.db];
+  });
   gradient('dx, dW and db', (d) => batch(d), (me, { W, b, ...flow }) => gradientsOf(me.Affine(W, b), flow));
 });
 
-const batch = (d: Draw, [N = d.dim(), D = d.dim(), M = d.dim()]: number[] = []) =>
-  ({ x: d.normal([N, D]), W: d.normal([D, M]), b: d.normal([M]), dout: d.normal([N, M]) });
+const batch = (d: Draw, [N = d.dim(), D = d.dim(), M = d.dim()]: number[] = []) => ({ x: d.normal([N, D]), W: d.normal([D, M]), b: d.normal([M]), dout: d.normal([N, M]) });

@@ -17,9 +17,9 @@ export default checks<typeof import('./solution')>(({ example, hidden, gradient 
     const layer = me.SoftmaxWithLoss(), { x, t } = scoredRows(d, [3, 4]);
     return [layer.forward(x, t), layer.backward(d.float(2, 9)), layer.backward(-1)];
   });
-  hidden('a second batch through the same layer', (me, d) => {
-    const layer = me.SoftmaxWithLoss(), next = () => passLoss(layer, scoredRows(d, [3, 4]));
-    return [next(), next()];
+  hidden('a second batch through the same layer', (me, d) => { const layer = me.SoftmaxWithLoss(); return [1, 2].map(() => passLoss(layer, scoredRows(d, [3, 4]))); });
+  hidden('two layers at once', (me, d) => { const layer = me.SoftmaxWithLoss(), { x, t } = scoredRows(d, [3, 4]);
+    return [layer.forward(x, t), passLoss(me.SoftmaxWithLoss(), scoredRows(d, [3, 4])), layer.backward()];
   });
   gradient('dx', (d) => scoredRows(d, [d.dim(), 3]), (me, rows) => lossGradients(me.SoftmaxWithLoss(), rows));
 });

@@ -1,0 +1,27 @@
+import * as np from 'np';
+
+export class Affine {
+  W: np.NDArray;
+  b: np.NDArray;
+  dW = np.array([]);
+  db = np.array([]);
+  private x = np.array([]);
+
+  constructor(W: np.NDArray, b: np.NDArray) {
+    this.W = W;
+    this.b = b;
+    this.dW = np.zeros_like(W);
+    this.db = np.zeros_like(b);
+  }
+
+  forward(x: np.NDArray): np.NDArray {
+    this.x = x;
+    return np.add(np.matmul(x, this.W), this.b);
+  }
+
+  backward(dout: np.NDArray): np.NDArray {
+    const dW = np.matmul(np.transpose(this.x), dout);
+    const db = np.sum(dout, 0);
+    return np.matmul(dout, np.transpose(this.W));
+  }
+}
