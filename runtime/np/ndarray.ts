@@ -42,34 +42,61 @@ export class NDArray extends ShapeMethods {
     this.#view = view;
   }
 
-  /** Length of each axis. */
+  /**
+   * The length of each axis as a new list; empty for rank 0. NumPy: `x.shape`, a tuple.
+   *
+   * @example np.zeros([2, 3]).shape // [2, 3]
+   */
   get shape(): number[] {
     return [...this.#view.shape];
   }
 
-  /** Number of axes. */
+  /**
+   * The number of axes, the rank: the length of `shape`. NumPy: `x.ndim`.
+   *
+   * @example np.zeros([2, 3]).ndim // 2
+   */
   get ndim(): number {
     return this.#view.shape.length;
   }
 
-  /** Number of elements. */
+  /**
+   * The number of elements: the product of `shape`, 1 for rank 0. NumPy: `x.size`.
+   *
+   * @example np.zeros([2, 3]).size // 6
+   */
   get size(): number {
     return this.#view.size;
   }
 
+  /**
+   * The type of the elements: 'float64', 'float32', 'int32' or 'bool'. The default float is float64, in training runs
+   * float32; `astype` makes a copy in another. NumPy: `x.dtype`.
+   *
+   * @example np.array([1, 2]).dtype // float64
+   * @example np.arange(3).dtype // int32
+   */
   get dtype(): DType {
     return this.#view.dtype;
   }
 
-  /** A view with the axes reversed. */
+  /**
+   * A view with the axes reversed: the transpose of a matrix, a vector as it is.
+   *
+   * Shape: (m, n) gives (n, m). dtype: stays. NumPy: `x.T`.
+   *
+   * @example np.array([[1, 2], [3, 4]]).T // [[1. 3.] [2. 4.]]
+   */
   get T(): NDArray {
     return transpose(this);
   }
 
   /**
-   * One element. Negative positions count from the end; a bool is read as 0 or 1.
+   * One element. Negative positions count from the end.
    *
-   * @example x.get([0, -1])
+   * Shape: one position for each axis; a plain number. dtype: any; a bool is 0 or 1. NumPy: `x[0, -1]`.
+   *
+   * @example np.array([[1, 2], [3, 4]]).get([0, -1]) // 2
    * @throws NpError unless each axis has one position within its bounds.
    */
   get(...indices: number[] | [readonly number[]]): number {
@@ -78,7 +105,9 @@ export class NDArray extends ShapeMethods {
 
   /**
    * Writes x[index] = value as NumPy does: the index is a list with positions, slices, integer arrays and masks, or a
-   * single one of these; the value is broadcast.
+   * single one of these.
+   *
+   * Shape: the value is broadcast to what is indexed. dtype: stays; the value is cast to it. NumPy: `x[index] = value`.
    *
    * @example x.set([0, 1], 5)
    * @example dx.set(np.less_equal(x, 0), 0) // dx[x <= 0] = 0
@@ -91,8 +120,12 @@ export class NDArray extends ShapeMethods {
 
   /**
    * The only element as a number, or the element at a position: one number counts in C order, several are one per
-   * axis. A bool is 0 or 1.
+   * axis.
    *
+   * Shape: one element, or a position; a plain number. dtype: any; a bool is 0 or 1. NumPy: `x.item()`.
+   *
+   * @example np.array([[7]]).item() // 7
+   * @example np.array([[1, 2], [3, 4]]).item(2) // 3
    * @throws NpError without a position if there is not exactly one element.
    */
   item(...indices: number[]): number {
@@ -117,6 +150,9 @@ export class NDArray extends ShapeMethods {
   /**
    * A view of a part: per axis a position, 'start:stop:step', ':' or '...', as in Python.
    *
+   * Shape: an axis goes with a position, and gets shorter with a range. dtype: stays. NumPy: `x[1:3, :, ::2]`.
+   *
+   * @example np.array([[1, 2], [3, 4]]).slice(':', 0) // [1. 3.]
    * @example x.slice('1:3', ':', '::2')
    * @throws NpError if a position is out of bounds or there are too many.
    */
@@ -124,17 +160,37 @@ export class NDArray extends ShapeMethods {
     return wrap(sliceView('slice', this.#view, parts));
   }
 
-  /** Elements as nested lists; a plain number for rank 0. */
+  /**
+   * The elements as nested lists.
+   *
+   * Shape: one depth of lists for each axis; a plain value for rank 0. dtype: numbers, or true and false for bool.
+   * NumPy: `x.tolist()`.
+   *
+   * @example np.arange(3).toArray() // [0, 1, 2]
+   */
   toArray<Nested = NestedArray>(): Nested {
     return nested(this.#view, elements(this.#view), 0, { at: 0 }) as Nested;
   }
 
-  /** The same as `toArray`. */
+  /**
+   * The elements as nested lists: the same as `toArray`, by NumPy's name.
+   *
+   * Shape: one depth of lists for each axis; a plain value for rank 0. dtype: numbers, or true and false for bool.
+   * NumPy: `x.tolist()`.
+   *
+   * @example np.arange(3).tolist() // [0, 1, 2]
+   */
   tolist<Nested = NestedArray>(): Nested {
     return this.toArray<Nested>();
   }
 
-  /** The array as NumPy prints it. */
+  /**
+   * The array as NumPy prints it.
+   *
+   * Shape: any; rows of a matrix stand in lines. dtype: floats have a point, integers none. NumPy: `str(x)`.
+   *
+   * @example np.array([0.5, 1]).toString() // [0.5 1. ]
+   */
   override toString(): string {
     return arrayText(this.#view);
   }
@@ -161,12 +217,24 @@ export class NDArray extends ShapeMethods {
     for (let i = 0; i < this.#view.shape[0]; i++) yield this.slice(i);
   }
 
-  /** Writes one value everywhere. */
+  /**
+   * Writes one value everywhere.
+   *
+   * Shape: stays. dtype: stays; the value is cast to it. NumPy: `x.fill(value)`.
+   *
+   * @example x.fill(0)
+   */
   fill(value: number | boolean): void {
     assign('fill', this.#view, broadcastTo('fill', viewFrom('fill', value, this.dtype), this.#view.shape));
   }
 
-  /** A copy that shares no memory. */
+  /**
+   * A copy that shares no memory.
+   *
+   * Shape: as given. dtype: stays. See `np.copy`.
+   *
+   * @example np.array([1, 2]).copy() // [1. 2.]
+   */
   copy(): NDArray {
     return wrap(copied('copy', this.#view));
   }
@@ -174,18 +242,34 @@ export class NDArray extends ShapeMethods {
   /**
    * A copy in another dtype: floats are cut towards zero for int32; everything but 0 is true.
    *
+   * Shape: as given. dtype: the one asked for. NumPy: `x.astype(dtype)`.
+   *
+   * @example np.array([1.9, -1.9]).astype('int32') // [ 1 -1]
    * @throws NpError for an unknown dtype.
    */
   astype(dtype: DType): NDArray {
     return wrap(copied('astype', this.#view, checkedDType('astype', dtype)));
   }
 
-  /** See `np.reshape`: x.reshape(2, -1) or x.reshape([2, -1]). */
+  /**
+   * The same elements in another shape, x.reshape(2, -1) or x.reshape([2, -1]): one length may be -1 and is worked out.
+   * A view where that is possible.
+   *
+   * Shape: the one asked for, with as many elements as before. dtype: stays. See `np.reshape`.
+   *
+   * @example np.array([1, 2, 3, 4]).reshape(2, -1) // [[1. 2.] [3. 4.]]
+   */
   reshape(...shape: number[] | [readonly number[]]): NDArray {
     return wrap(reshaped('reshape', this.#view, flatArguments(shape)));
   }
 
-  /** See `np.transpose`: x.transpose(1, 0) or x.transpose([1, 0]). */
+  /**
+   * A view with the axes in another order, x.transpose(1, 0) or x.transpose([1, 0]); reversed without any.
+   *
+   * Shape: the lengths in the new order of the axes. dtype: stays. See `np.transpose`.
+   *
+   * @example np.zeros([2, 3, 4]).transpose(0, 2, 1).shape // [2, 4, 3]
+   */
   transpose(...axes: number[] | [(readonly number[] | null)?]): NDArray {
     return typeof axes[0] === 'number' ? transpose(this, axes as number[]) : transpose(this, axes[0]);
   }

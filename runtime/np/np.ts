@@ -170,10 +170,16 @@ export {
 export { cbrt, exp2, heaviside, logaddexp, nan_to_num } from './specialFunctions';
 export { around, around as round, fix, trunc } from './rounding';
 export { allclose, array_equal, isclose } from './logic';
+/** Random numbers, `np.random`: the streams of NumPy, fixed by `np.random.seed` or `np.random.default_rng`. */
 export * as random from './draws';
+/** Linear algebra, `np.linalg`, for matrices and stacks of them (..., m, n). */
 export * as linalg from './linalg';
 
+/** The number pi, 3.141592653589793: half the circumference of a circle of radius 1. A plain number. NumPy: `np.pi`. */
 export const pi = Math.PI;
+/** Euler's number, 2.718281828459045: the base of `np.exp` and `np.log`. A plain number. NumPy: `np.e`. */
 export const e = Math.E;
+/** Infinity, larger than every number: 1 / 0. The same as JavaScript's Infinity. NumPy: `np.inf`. */
 export const inf = Infinity;
+/** Not a number: 0 / 0. It equals nothing, not even itself: ask with `np.isnan`. NumPy: `np.nan`. */
 export const nan = NaN;
