@@ -4,7 +4,9 @@ import { garbageCollector } from '../../runtime/node/collectGarbage';
 import { openTfjsDevice, type TfjsDevice } from '../../runtime/node/tfjsDevice';
 import { prepareTfjsNode } from './prepareTfjsNode.mjs';
 
-const prepared = await prepareTfjsNode();
+/** The package that someone has installed, where the environment names it. */
+const installed = process.env.TENSOR_DOJO_TFJS;
+const prepared: { folder?: string; why?: string } = installed ? { folder: installed } : await prepareTfjsNode();
 
 /** Why the real TensorFlow cannot be had on this machine. */
 export const absent: string | undefined = prepared.why;

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from '../../build/chromium.mjs';
 
-/** A GPU for tests: on Linux what the environment names, else Chromium's SwiftShader, which computes on the processor. */
+/** A GPU for tests: the system's own where DOJO_GPU says so; on Linux what the environment names, else Chromium's SwiftShader, which computes on the processor. */
 export interface TestGpu {
   env: Record<string, string>;
   /** Why there is none. */
@@ -12,7 +12,7 @@ export interface TestGpu {
 const names = ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES'] as const;
 
 export function findTestGpu(): TestGpu {
-  if (process.platform !== 'linux') return { env: {} };
+  if (process.platform !== 'linux' || process.env.DOJO_GPU === 'system') return { env: {} };
   if (lacks('libvulkan.so.1')) return { env: {}, missing: 'no libvulkan.so.1 (apt-get install libvulkan1)' };
   const named = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   if (named.length > 0) return { env: Object.fromEntries(named) as Record<string, string> };
