@@ -1,9 +1,9 @@
 import type { Held } from '../kit/checks';
 import { Draw } from '../kit/draw';
 import type { ResultTree } from '../kit/record';
-import type { ScriptResult } from '../protocol/script';
+import type { ScriptResult, Step } from '../protocol/script';
 import type { Value } from '../protocol/value';
-import type { GradientVerdict } from '../protocol/verdict';
+import type { Finding, GradientVerdict } from '../protocol/verdict';
 import { everyArgument } from '../script/arguments';
 import { decodeValue } from '../script/decode';
 import { compare, firstOf } from './compare';
@@ -23,8 +23,17 @@ export interface Expectation {
 
 export interface Assessment {
   /** The first layer that does not hold. */
-  mismatch?: Mismatch & { step?: number };
+  mismatch?: Mismatch & {
+    step?: number;
+    /** An argument that the code changed as well: its number, and that of the step. */
+    alsoChanged?: ChangedArgument;
+  };
   gradients: GradientVerdict[];
+}
+
+export interface ChangedArgument {
+  step: number;
+  argument: number;
 }
 
 /** What the starter throws, and so what code throws that nobody has written yet. */
@@ -45,11 +54,13 @@ export function assess(
     anyDType: spec.options.dtype === 'any',
     anyValue: false,
   };
+  const changed = changedArgument(spec, answer);
+  const wrong = (): Assessment['mismatch'] => {
+    const found = valueMismatch(spec, trial, answer, expectation, rules, gradients);
+    return found && { ...found, ...(changed && { alsoChanged: changed }) };
+  };
   const mismatch =
-    thrown(spec, trial, answer) ??
-    valueMismatch(spec, trial, answer, expectation, rules, gradients) ??
-    changedInput(spec, answer) ??
-    calledTooOften(spec, trial, answer);
+    thrown(spec, trial, answer) ?? wrong() ?? (changed && changedInput(changed)) ?? calledTooOften(spec, trial, answer);
   return { ...(mismatch && { mismatch }), gradients };
 }
 
@@ -76,15 +87,19 @@ function valueMismatch(
   const theirs = assemble(trial.result, reference);
   switch (spec.kind) {
     case 'example':
-      return compareTree(trial.result, answer, literalValue(spec.expected, theirs), rules);
+      return compareTree(trial, trial.result, answer, literalValue(spec.expected, theirs), rules);
     case 'hidden':
-      return compareTree(trial.result, answer, theirs, rules);
+      return compareTree(trial, trial.result, answer, theirs, rules);
     case 'law':
-      return compareTree(trial.result, answer, theirs, { ...rules, anyValue: true }) ?? brokenLaw(spec, trial, answer);
+      return (
+        compareTree(trial, trial.result, answer, theirs, { ...rules, anyValue: true }) ?? brokenLaw(spec, trial, answer)
+      );
     case 'gradient': {
       const loss = partOf(trial.result, 'loss');
       const forward =
-        loss && spec.options.forward !== 'learner' && compareTree(loss, answer, assemble(loss, reference), rules);
+        loss &&
+        spec.options.forward !== 'learner' &&
+        compareTree(trial, loss, answer, assemble(loss, reference), rules);
       return forward
         ? { ...forward, path: '' }
         : wrongGradient(spec, trial, answer, reference, numeric, rules, gradients);
@@ -98,6 +113,7 @@ function valueMismatch(
 
 /** Part by part, so that the first part that differs is named along with the step that gave it. */
 function compareTree(
+  trial: Trial,
   tree: ResultTree,
   answer: ScriptResult,
   expected: Value | undefined,
@@ -109,21 +125,42 @@ function compareTree(
       return undefined;
     case 'list':
       return firstOf(tree.items, (item, i) =>
-        compareTree(item, answer, expected?.kind === 'list' ? expected.items[i] : undefined, rules, `${path}[${i}]`),
+        compareTree(
+          trial,
+          item,
+          answer,
+          expected?.kind === 'list' ? expected.items[i] : undefined,
+          rules,
+          `${path}[${i}]`,
+        ),
       );
     case 'record': {
       const parts = new Map(expected?.kind === 'record' ? expected.entries : []);
       return firstOf(tree.entries, ([key, item]) =>
-        compareTree(item, answer, parts.get(key), rules, path ? `${path}.${key}` : key),
+        compareTree(trial, item, answer, parts.get(key), rules, path ? `${path}.${key}` : key),
       );
     }
     case 'step': {
-      const mismatch = compare(assemble(tree, answer), expected ?? { kind: 'undefined' }, rules, path);
-      return mismatch && { ...mismatch, step: tree.step };
+      const { steps } = trial.script;
+      const step = steps[tree.step]!;
+      const mismatch = compare(assemble(tree, answer), expected ?? { kind: 'undefined' }, rules, path || nameOf(step));
+      return mismatch && { ...mismatch, finding: ofStep(mismatch.finding, step, steps), step: tree.step };
     }
     default:
       return tree satisfies never;
   }
+}
+
+/** What a lone property is called by. */
+const nameOf = (step: Step): string => (step.op === 'get' && !isItem(step.name) ? step.name : '');
+
+const isItem = (name: string): boolean => /^\d+$/.test(name);
+
+/** Nothing where a property was read is no missing `return`: the object lacks it. */
+function ofStep(finding: Finding, step: Step, steps: readonly Step[]): Finding {
+  if (finding.code !== 'returnedNothing' || step.op !== 'get') return finding;
+  if (steps[step.on]?.op === 'construct') return { code: 'notSet', name: step.name };
+  return { code: 'wrongKeys', missing: [isItem(step.name) ? `[${step.name}]` : step.name], extra: [] };
 }
 
 function brokenLaw(spec: ScriptedSpec & { kind: 'law' }, trial: Trial, answer: ScriptResult): Assessment['mismatch'] {
@@ -165,7 +202,9 @@ function wrongGradient(
     const step = part.kind === 'step' ? { step: part.step } : {};
     const formal = compare(yours, expected, { ...rules, anyValue: true }, name);
     if (formal) {
-      first ??= { ...formal, ...step };
+      const { steps } = trial.script;
+      const finding = part.kind === 'step' ? ofStep(formal.finding, steps[part.step]!, steps) : formal.finding;
+      first ??= { ...formal, finding, ...step };
       continue;
     }
     const analytic = numbersOf(yours)!;
@@ -193,16 +232,21 @@ function wrongGradient(
   return first;
 }
 
-function changedInput(spec: ScriptedSpec, { observations }: ScriptResult): Assessment['mismatch'] {
+function changedArgument(spec: ScriptedSpec, { observations }: ScriptResult): ChangedArgument | undefined {
   if (spec.options.mayChange) return undefined;
   for (const [step, seen] of observations.entries()) {
     const [argument] = seen.kind === 'returned' ? seen.changed : [];
-    // The name is the parameter's, known to whoever has the source: here it is the argument's number.
-    if (argument !== undefined)
-      return { finding: { code: 'changedInput', argument: String(argument) }, path: '', step };
+    if (argument !== undefined) return { step, argument };
   }
   return undefined;
 }
+
+/** The name is the parameter's, known to whoever has the source: here it is the argument's number. */
+const changedInput = ({ step, argument }: ChangedArgument): Assessment['mismatch'] => ({
+  finding: { code: 'changedInput', argument: String(argument) },
+  path: '',
+  step,
+});
 
 function calledTooOften(spec: ScriptedSpec, { script }: Trial, { calls }: ScriptResult): Assessment['mismatch'] {
   const names = script.steps

@@ -1,7 +1,7 @@
 import type { SourcePlace } from '../protocol/script';
 import type { Value } from '../protocol/value';
 import type { Finding, Failure } from '../protocol/verdict';
-import type { Assessment } from './assess';
+import type { Assessment, ChangedArgument } from './assess';
 import { describeCalls, parametersOf } from './call';
 import { gradientLimit } from './gradientCheck';
 import type { Places } from './places';
@@ -40,6 +40,7 @@ export function tellFailure(
   );
   return {
     finding,
+    ...(mismatch.alsoChanged && { alsoChanged: parameterOf(mismatch.alsoChanged, trial, telling) }),
     ...(place && { place }),
     evidence: {
       call,
@@ -75,12 +76,14 @@ function elementsIn(value: Value): number {
 }
 
 /** Errors at places in the learner's text, arguments by their parameters' names. */
-function named({ finding, step }: Mismatch, { script }: Trial, { places, reference }: Telling): Finding {
-  if (finding.code === 'threw') return { code: 'threw', error: places.original(finding.error) };
+function named({ finding, step }: Mismatch, trial: Trial, telling: Telling): Finding {
+  if (finding.code === 'threw') return { code: 'threw', error: telling.places.original(finding.error) };
   if (finding.code !== 'changedInput' || step === undefined) return finding;
-  const number = Number(finding.argument);
-  const names = parametersOf(script.steps, script.steps[step]!, reference);
-  return { code: 'changedInput', argument: names[number] ?? `argument${number + 1}` };
+  return { code: 'changedInput', argument: parameterOf({ step, argument: Number(finding.argument) }, trial, telling) };
+}
+
+function parameterOf({ step, argument }: ChangedArgument, { script }: Trial, { reference }: Telling): string {
+  return parametersOf(script.steps, script.steps[step]!, reference)[argument] ?? `argument${argument + 1}`;
 }
 
 function placeOf(finding: Finding, entry: string, { learner }: Telling): SourcePlace | undefined {

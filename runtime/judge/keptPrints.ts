@@ -11,9 +11,11 @@ export class KeptPrints {
     return { prints: this.#prints, printsCut: this.#cut };
   }
 
-  add({ prints, printsCut }: Printed): void {
-    const room = most - this.#prints.length;
-    this.#prints += prints.slice(0, room);
-    this.#cut += printsCut + Math.max(0, prints.length - room);
+  /** Returns what of it is kept. */
+  add({ prints, printsCut }: Printed): string {
+    const kept = prints.slice(0, most - this.#prints.length);
+    this.#prints += kept;
+    this.#cut += printsCut + prints.length - kept.length;
+    return kept;
   }
 }

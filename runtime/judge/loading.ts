@@ -38,7 +38,7 @@ export interface LoadingParts {
 export class Loading {
   /** Output at load, the first time. */
   readonly prints = new KeptPrints();
-  #heard = false;
+  #opened = false;
   readonly #parts: LoadingParts;
 
   constructor(parts: LoadingParts) {
@@ -67,8 +67,10 @@ export class Loading {
       defaultFloat,
       memoryLimitBytes: limits.memoryMB * 2 ** 20,
     };
-    const loaded = await session.load(message, limitMs);
-    this.#hear(loaded);
+    const hear = this.#opened ? () => {} : (printed: Printed) => this.#hear(printed);
+    this.#opened = true;
+    const loaded = await session.load(message, limitMs, hear);
+    hear(loaded);
     if (loaded.type === 'loadFailed') {
       const error = telling.places.original(loaded.error);
       const [place] = error.frames;
@@ -79,10 +81,7 @@ export class Loading {
   }
 
   #hear(printed: Printed): void {
-    if (this.#heard) return;
-    this.#heard = true;
-    this.prints.add(printed);
-    const { prints: text } = this.prints.kept;
+    const text = this.prints.add(printed);
     if (text !== '') this.#parts.onEvent({ type: 'prints', text });
   }
 }

@@ -1,6 +1,7 @@
 import type { CaseSpec } from '../kit/checks';
 import type { Case, Exercise } from '../protocol/exercise';
 import type { CheckRequest } from '../protocol/judge';
+import type { Printed } from '../protocol/learner';
 import type { ScriptResult } from '../protocol/script';
 import type { CaseOutcome, Failure, GradientVerdict } from '../protocol/verdict';
 import type { Prepared } from './prepare';
@@ -14,6 +15,8 @@ export interface PlannedCase extends Readonly<Case> {
   readonly spec: ScriptedSpec | TrainSpec;
   readonly trials: Trial[];
   readonly answers: ScriptResult[];
+  /** What was printed on the way to each answer. */
+  readonly printed: Printed[];
   /** What was found wrong with each answer. */
   findings: string[];
   outcome: CaseOutcome;
@@ -55,6 +58,7 @@ export function planCases(prepared: Prepared, around: Surroundings, request: Che
       spec,
       trials,
       answers: [],
+      printed: [],
       findings: [],
       outcome: 'skipped',
       durationMs: 0,

@@ -1,4 +1,5 @@
 import type { CheckEvent } from '../protocol/judge';
+import type { Printed } from '../protocol/learner';
 import type { ScriptResult } from '../protocol/script';
 import type { GradientVerdict } from '../protocol/verdict';
 import { sameValue } from '../script/sameValue';
@@ -46,6 +47,8 @@ export class Questioning {
   readonly #failing: Failing[] = [];
   /** When the case that is being asked was begun. */
   #since = 0;
+  /** Output on the way to the answer that is awaited. */
+  #running = new KeptPrints();
 
   constructor(parts: QuestioningParts) {
     this.#parts = parts;
@@ -67,10 +70,12 @@ export class Questioning {
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         if (error.reason === 'enough') return;
-        if (error.reason === 'cancelled') throw error;
         // The case that it happened in is lost.
         next = cases.findIndex(({ outcome }, i) => i >= next && outcome === 'skipped');
         const lost = cases[next++]!;
+        lost.printed.push(this.#taken());
+        this.#print(lost, lost.printed.at(-1)!);
+        if (error.reason === 'cancelled') throw error;
         lost.durationMs = error.reason === 'caseTime' ? caseMs : clock.now() - this.#since;
         this.#finish(lost, 'error');
         if (error.reason !== 'caseTime') throw error;
@@ -97,6 +102,7 @@ export class Questioning {
       (i, result) => {
         const { planned } = questions[i]!;
         planned.answers.push(result);
+        planned.printed.push(this.#taken(result));
         if (planned.answers.length < planned.trials.length) return;
         if (examiner.differences(planned, planned.trials[0]!)) free.push(planned);
         else this.#judge(planned);
@@ -104,6 +110,7 @@ export class Questioning {
         const following = questions[i + 1]?.planned;
         if (following) this.#begin(following);
       },
+      (printed) => this.#running.add(printed),
     );
     if (cases[0]) this.#begin(cases[0]);
     // Should the reference fail while answers are under way, the session is nobody's any more.
@@ -124,7 +131,11 @@ export class Questioning {
         scripts,
         () => planned,
         caseMs,
-        (_, result) => results.push(result),
+        (_, result) => {
+          results.push(result);
+          this.#taken();
+        },
+        (part) => this.#running.add(part),
       );
       numeric.push(gradients(results));
     }
@@ -135,8 +146,8 @@ export class Questioning {
     planned: ScriptedCase,
     numeric: ReturnType<NonNullable<ReturnType<Examiner['differences']>>['gradients']>[] = [],
   ): void {
-    const { examiner, onEvent, telling, unwritten } = this.#parts;
-    const { spec, trials, answers, entry } = planned;
+    const { examiner, telling, unwritten } = this.#parts;
+    const { spec, trials, answers, printed, entry } = planned;
     const assessments = answers.map((answer, i) => examiner.assess(spec, trials[i]!, answer, numeric[i]));
     planned.findings = assessments.map(({ mismatch }) => findingKey(mismatch?.finding));
     const found = assessments.findIndex(({ mismatch }) => mismatch !== undefined);
@@ -144,12 +155,7 @@ export class Questioning {
     const answer = answers[shown]!;
     planned.gradients = assessments[shown]!.gradients;
     planned.durationMs = sum(answers.map(durationOf));
-    const prints = new KeptPrints();
-    for (const seen of answer.observations)
-      if (seen.kind !== 'notRun') prints.add({ prints: seen.prints, printsCut: 0 });
-    planned.prints = prints.kept.prints;
-    this.printsCut += prints.kept.printsCut + sum(answers.map(({ printsCut }) => printsCut));
-    if (planned.prints !== '') onEvent({ type: 'prints', text: planned.prints });
+    this.#print(planned, printed[shown]!);
 
     let mismatch = assessments[shown]!.mismatch;
     if (!mismatch) return this.#finish(planned, 'pass');
@@ -158,6 +164,22 @@ export class Questioning {
     if (mismatch.finding.code !== 'notWritten')
       this.#failing.push({ planned, trial: trials[shown]!, answer, mismatch });
     this.#finish(planned, mismatch.finding.code === 'threw' ? 'error' : 'fail');
+  }
+
+  /** All output on the way to the answer that has come, or to where it broke off. */
+  #taken(result?: ScriptResult): Printed {
+    const kept = this.#running;
+    this.#running = new KeptPrints();
+    for (const seen of result?.observations ?? [])
+      if (seen.kind !== 'notRun') kept.add({ prints: seen.prints, printsCut: 0 });
+    kept.add({ prints: '', printsCut: result?.printsCut ?? 0 });
+    return kept.kept;
+  }
+
+  #print(planned: ScriptedCase, { prints }: Printed): void {
+    planned.prints = prints;
+    this.printsCut += sum(planned.printed.map(({ printsCut }) => printsCut));
+    if (prints !== '') this.#parts.onEvent({ type: 'prints', text: prints });
   }
 
   #begin(planned: ScriptedCase): void {

@@ -1,5 +1,5 @@
 import type { EngineReport } from '../protocol/engine';
-import type { FromLearner, ToLearner, TrainPlan } from '../protocol/learner';
+import type { FromLearner, Printed, ToLearner, TrainPlan } from '../protocol/learner';
 import type { Script, ScriptResult } from '../protocol/script';
 import type { Clock } from './clock';
 import type { LearnerEnd, LearnerHandle } from './learnerPool';
@@ -24,6 +24,11 @@ const graceMs = 25;
 type Loaded = Extract<FromLearner, { type: 'loaded' | 'loadFailed' }>;
 type Trained = Extract<FromLearner, { type: 'trained' | 'trainFailed' }>;
 export type Report = Extract<FromLearner, { type: 'report' }>;
+
+/** Hears output as it comes: of the answer that comes next, which does not repeat it. */
+type OnPrinted = (printed: Printed) => void;
+
+const unheard: OnPrinted = () => {};
 
 /** The judge's side of one learner: questions with time limits, rejected with `Stopped` when it ends. */
 export class Session {
@@ -59,8 +64,12 @@ export class Session {
     this.#learner.end();
   }
 
-  load(message: Extract<ToLearner, { type: 'load' }>, limitMs: number): Promise<Loaded> {
-    return this.#ask<Loaded>(message, limitMs, (answer, done) => {
+  load(
+    message: Extract<ToLearner, { type: 'load' }>,
+    limitMs: number,
+    onPrinted: OnPrinted = unheard,
+  ): Promise<Loaded> {
+    return this.#ask<Loaded>(message, limitMs, onPrinted, (answer, done) => {
       if (answer.type === 'loaded' || answer.type === 'loadFailed') done(answer);
     });
   }
@@ -71,9 +80,10 @@ export class Session {
     groupOf: (index: number) => unknown,
     limitMs: number,
     onResult: (index: number, result: ScriptResult) => void,
+    onPrinted: OnPrinted = unheard,
   ): Promise<void> {
     if (scripts.length === 0) return Promise.resolve();
-    return this.#ask<void>({ type: 'run', scripts: [...scripts] }, limitMs, (answer, done, restart) => {
+    return this.#ask<void>({ type: 'run', scripts: [...scripts] }, limitMs, onPrinted, (answer, done, restart) => {
       if (answer.type !== 'ran') return;
       if (answer.result.observations.length !== scripts[answer.index]?.steps.length) {
         return this.stop(new Stopped('crashed', 'protocol'));
@@ -85,10 +95,15 @@ export class Session {
   }
 
   /** `onReport` says whether to go on. */
-  train(plan: TrainPlan, limitMs: number, onReport: (report: Report) => boolean): Promise<Trained> {
+  train(
+    plan: TrainPlan,
+    limitMs: number,
+    onReport: (report: Report) => boolean,
+    onPrinted: OnPrinted = unheard,
+  ): Promise<Trained> {
     // The first step, the last, one that comes out of turn, and what stood at the end of the loop.
     let due = Math.ceil(plan.totalSteps / plan.reportEvery) + 4;
-    return this.#ask<Trained>({ type: 'train', plan }, limitMs, (answer, done) => {
+    return this.#ask<Trained>({ type: 'train', plan }, limitMs, onPrinted, (answer, done) => {
       if (answer.type === 'report') {
         if (answer.step > plan.totalSteps || due-- === 0) return this.stop(new Stopped('crashed', 'protocol'));
         if (!onReport(answer)) this.stop(new Stopped('enough'));
@@ -99,6 +114,7 @@ export class Session {
   #ask<T>(
     question: ToLearner,
     limitMs: number,
+    onPrinted: OnPrinted,
     hear: (answer: FromLearner, done: (value: T) => void, restart: () => void) => void,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -122,6 +138,7 @@ export class Session {
         reject(stopped);
       };
       this.#listener = (answer) => {
+        if (answer.type === 'printed') return onPrinted(answer);
         const done = (value: T) => {
           finish();
           resolve(value);

@@ -29,7 +29,12 @@ export class TrainingWatch {
   /** What is wrong with the run, if anything. */
   async run(session: Session, spec: TrainSpec, limitMs: number): Promise<Finding | undefined> {
     try {
-      const end = await session.train(this.#training.plan, limitMs, (report) => this.#hear(report));
+      const end = await session.train(
+        this.#training.plan,
+        limitMs,
+        (report) => this.#hear(report),
+        (printed) => this.#print(printed),
+      );
       this.#print(end);
       return end.type === 'trainFailed' ? { code: 'threw', error: end.error } : this.#finding(spec, end.result);
     } catch (error) {

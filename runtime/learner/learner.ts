@@ -22,7 +22,7 @@ export interface LearnerPlatform {
 
 /** Runs the learner's own code, and says what it did: it knows no expected value and no verdict. */
 export class Learner {
-  readonly prints = new Prints();
+  readonly prints: Prints;
   readonly #platform: LearnerPlatform;
   readonly #host: TrainingHost;
   #files: ReadonlySet<string> = new Set();
@@ -30,8 +30,9 @@ export class Learner {
 
   constructor(platform: LearnerPlatform) {
     this.#platform = platform;
+    this.prints = new Prints((printed) => platform.post({ type: 'printed', ...printed }), platform.now);
     this.#host = {
-      post: platform.post,
+      post: (message) => this.#answer(message),
       now: platform.now,
       isProxy: platform.isProxy,
       takePrints: () => this.prints.take(),
@@ -46,7 +47,7 @@ export class Learner {
         return this.#load(message);
       case 'run':
         message.scripts.forEach((script, index) => {
-          this.#platform.post({ type: 'ran', index, result: runScript(script, this.#exports, this.#host) });
+          this.#answer({ type: 'ran', index, result: runScript(script, this.#exports, this.#host) });
         });
         return;
       case 'train':
@@ -61,7 +62,12 @@ export class Learner {
     setMemoryLimit(memoryLimitBytes);
     seed(0);
     this.#files = new Set(modules.map(({ file }) => file));
-    this.#platform.post(this.#loaded(modules, main, entries));
+    this.#answer(this.#loaded(modules, main, entries));
+  }
+
+  #answer(message: FromLearner): void {
+    this.#platform.post(message);
+    this.prints.answered();
   }
 
   #loaded(modules: ModuleText[], main: string, entries: string[]): FromLearner {

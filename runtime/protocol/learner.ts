@@ -52,6 +52,8 @@ export interface Printed {
 export type FromLearner =
   /** `debugUrl` is where a debugger may attach, if the process was started for one. */
   | { type: 'ready'; debugUrl?: string; engine?: EngineReport }
+  /** Output of what runs now, as it comes: of the answer that is awaited next, which does not repeat it. */
+  | ({ type: 'printed' } & Printed)
   | ({ type: 'loaded'; exports: [string, ExportKind][] } & Printed)
   | ({ type: 'loadFailed'; error: ThrownError } & Printed)
   | { type: 'ran'; index: number; result: ScriptResult }

@@ -94,7 +94,7 @@ export const npMessages = {
   axesUneven: 'source and destination must name equally many axes',
   cannotSqueeze: 'cannot squeeze an axis whose length is not 1: axis {axis} of shape {shape}',
   padMode: "the only mode here is 'constant'",
-  positionCount: '{count} positions for an array of {rank} axes; use slice for a part of it',
+  positionCount: 'an array of rank {rank} takes as many positions, not {count}; use slice for a part of it',
   matmulOfNumber: 'needs arrays of rank 1 or more; use np.multiply for numbers',
   cannotCast: 'cannot write {from} into an array of {to}; use astype',
   unknownDType: "dtype must be 'float32', 'float64', 'int32' or 'bool', not {dtype}",

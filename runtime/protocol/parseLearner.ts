@@ -47,6 +47,7 @@ const scriptResult = record<ScriptResult>({ observations: list(observation), cal
 
 const fromLearner = union<'type', FromLearner>('type', {
   ready: record<From<'ready'>>({ debugUrl: optional(text), engine: optional(engineReport) }),
+  printed: record<From<'printed'>>({ prints: text, printsCut: count }),
   loaded: record<From<'loaded'>>({ exports: list(pair(text, exportKind)), prints: text, printsCut: count }),
   loadFailed: record<From<'loadFailed'>>({ error: thrownError, prints: text, printsCut: count }),
   ran: record<From<'ran'>>({ index: count, result: scriptResult }),

@@ -37,6 +37,7 @@ const finding = union<'code', Finding>('code', {
   threw: record<Code<'threw'>>({ error: thrownError }),
   didNotThrow: nothing,
   returnedNothing: nothing,
+  notSet: record<Code<'notSet'>>({ name: text }),
   wrongType: record<Code<'wrongType'>>({ expected: valueKind, found: valueKind, type: optional(text) }),
   wrongLength: record<Code<'wrongLength'>>({ expected: count, found: count }),
   wrongKeys: record<Code<'wrongKeys'>>({ missing: list(text), extra: list(text) }),
@@ -85,6 +86,7 @@ const evidence = record<Evidence>({
 
 const failure = record<Failure>({
   finding,
+  alsoChanged: optional(text),
   mistake: optional(text),
   place: optional(sourcePlace),
   evidence: optional(evidence),

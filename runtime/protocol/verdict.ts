@@ -21,6 +21,8 @@ export type Finding =
   | { code: 'threw'; error: ThrownError }
   | { code: 'didNotThrow' }
   | { code: 'returnedNothing' }
+  /** A property of an object that the code never set. */
+  | { code: 'notSet'; name: string }
   | { code: 'wrongType'; expected: ValueKind; found: ValueKind; /** class name, for `opaque` */ type?: string }
   | { code: 'wrongLength'; expected: number; found: number }
   | { code: 'wrongKeys'; missing: string[]; extra: string[] }
@@ -72,6 +74,8 @@ export interface Evidence {
 
 export interface Failure {
   finding: Finding;
+  /** An input that the code changed in place, beside what the finding says. */
+  alsoChanged?: string;
   /** A known mistake of the exercise that gives the very same outputs: a message id. */
   mistake?: string;
   place?: SourcePlace;

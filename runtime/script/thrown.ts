@@ -15,7 +15,8 @@ const placePattern = /:(\d{1,9}):(\d{1,9})\)?$/;
  * A stack overflow or a hostile error may fail while it is read: then that part is left out.
  */
 export function describeThrown(error: unknown, files: ReadonlySet<string>, lineOffset = 0): ThrownError {
-  if (typeof error !== 'object' || error === null) {
+  if (error === null || error === undefined) return { name: String(error), message: '', frames: [] };
+  if (typeof error !== 'object') {
     return { name: typeof error, message: text(() => String(error)).slice(0, maxCharacters), frames: [] };
   }
   const read = (key: string) => text(() => (error as Record<string, unknown>)[key]);

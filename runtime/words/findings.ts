@@ -32,11 +32,13 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
     case 'notWritten':
       return say('notWritten', finding);
     case 'threw':
-      return say('threwError', finding.error);
+      return finding.error.message === '' ? say('threwBare', finding.error) : say('threwError', finding.error);
     case 'didNotThrow':
       return say('didNotThrow');
     case 'returnedNothing':
       return say('returnedNothing');
+    case 'notSet':
+      return say('notSet', finding);
     case 'wrongType':
       return say('wrongType', {
         expected: kindWords(finding.expected, say),
@@ -109,6 +111,12 @@ export function sentence(finding: Finding, laws: Record<string, string>, say: Ve
   }
 }
 
+/** The sentence with the part of the result that it is about, where it does not name that itself. */
+export function sentenceOf(part: string, finding: Finding, text: string, say: VerdictSay): string {
+  if (part === '' || finding.code === 'notSet' || finding.code === 'wrongGradient') return text;
+  return say('labelled', { label: `\`${part}\``, text });
+}
+
 /** What follows from the finding for someone who is to mend it. */
 export function remarksOn(
   finding: Finding,
@@ -127,6 +135,8 @@ export function remarksOn(
       return [say('missingRemark')];
     case 'returnedNothing':
       return [say('returnMissing')];
+    case 'notSet':
+      return [say('notSetRemark', finding)];
     case 'wrongType':
       return typeRemarks(finding, say);
     case 'wrongShape':

@@ -3,7 +3,7 @@ import type { SourcePlace } from '../protocol/script';
 import type { CaseVerdict, Evidence, Failure, Finding, Metrics, Verdict } from '../protocol/verdict';
 import { verdictWords } from './catalogue';
 import type { VerdictSay } from './catalogue';
-import { remarksOn, sentence } from './findings';
+import { remarksOn, sentence, sentenceOf } from './findings';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format';
 import { codes, listed } from './lists';
 import { thrownMessage } from './npMessage';
@@ -129,14 +129,19 @@ function inWords(finding: Finding, locale: Locale): Finding {
 
 function renderFailure(failure: Failure, name: string | null, reader: Reader): RenderedFailure {
   const { say, locale, messages, exercise } = reader;
-  const { finding, mistake, evidence, seed } = failure;
+  const { finding, mistake, evidence, seed, alsoChanged } = failure;
   const place = failure.place ?? (finding.code === 'threw' ? finding.error.frames[0] : undefined);
+  // A law that is broken by a known mistake has the same message: it is said once.
+  const text = sentence(inWords(finding, locale), mistake === undefined ? messages.mistakes : {}, say);
   return {
     case: name,
-    // A law that is broken by a known mistake has the same message: it is said once.
-    summary: sentence(inWords(finding, locale), mistake === undefined ? messages.mistakes : {}, say),
+    summary: sentenceOf(evidence?.path ?? '', finding, text, say),
     mistake: mistake === undefined ? null : (messages.mistakes[mistake] ?? null),
-    remarks: remarksOn(finding, evidence, exercise, say),
+    remarks: [
+      ...remarksOn(finding, evidence, exercise, say),
+      // A known mistake gives the same values and changes the same inputs: its message says it all.
+      ...(alsoChanged !== undefined && mistake === undefined ? [say('alsoChanged', { argument: alsoChanged })] : []),
+    ],
     place: place ?? null,
     placeText: place ? placeText(place) : null,
     evidence: evidence ? renderEvidence(evidence, finding, say) : null,
@@ -206,7 +211,7 @@ function adviceByEnding(verdict: Verdict, exercise: Exercise, say: VerdictSay): 
     case 'notAttempted':
       return [say('adviceNotAttempted', { entries: codes(exercise.entry, say) })];
     case 'timedOut':
-      return [say('adviceTimedOut'), say('adviceSlow')];
+      return [...memoryAdvice(verdict, exercise, say), say('adviceTimedOut'), say('adviceSlow')];
     case 'outOfMemory':
       return [say('adviceOutOfMemory')];
     case 'crashed':
@@ -222,6 +227,16 @@ function adviceByEnding(verdict: Verdict, exercise: Exercise, say: VerdictSay): 
     default:
       return ending satisfies never;
   }
+}
+
+/** On a busy machine time may run out before memory does. */
+const muchOfMemory = 0.7;
+
+function memoryAdvice({ peakMemoryBytes }: Verdict, { limits }: Exercise, say: VerdictSay): string[] {
+  const limit = limits.memoryMB * 2 ** 20;
+  if (peakMemoryBytes < muchOfMemory * limit) return [];
+  const taken = { peak: formatBytes(peakMemoryBytes), limit: formatBytes(limit) };
+  return [say('adviceMemoryTaken', taken), say('adviceOutOfMemory')];
 }
 
 function printsOf({ prints, printsCut }: Verdict, say: VerdictSay): RenderedVerdict['prints'] {

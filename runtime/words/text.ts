@@ -51,7 +51,9 @@ function failureLines(failure: RenderedFailure, said: string, say: VerdictSay): 
 
 function named(name: string, value: RenderedValue, say: VerdictSay): string[] {
   const lines = valueText(value).split('\n');
-  const isShort = lines.length === 1 && (value.kind === 'text' || value.blocks[0]?.columns.length === 0);
+  const isOneLine = lines.length === 1 && (value.kind === 'text' || value.blocks[0]?.columns.length === 0);
+  // Of what is empty, its kind and shape are all there is to say.
+  const isShort = isOneLine && !/^[[\], ]+$/.test(lines[0] ?? '');
   return isShort
     ? [`  ${name} = ${lines[0]}`]
     : [`  ${say('labelled', { label: name, text: value.about })}`, ...lines.map((line) => `    ${line}`)];

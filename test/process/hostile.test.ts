@@ -97,6 +97,50 @@ describe('code that means no harm', () => {
   });
 });
 
+describe('what was printed before the end is shown', () => {
+  const hello = `console.log('hello'); console.log('again');`;
+
+  it.each([
+    ['time runs out', 'proof/double', `for (;;);`, 'timedOut'],
+    ['it throws', 'proof/double', `throw new Error('no');`, 'threw'],
+    [
+      'memory runs out',
+      'proof/patient-double',
+      `const kept: unknown[] = []; for (;;) kept.push(new Float64Array(1e6).fill(1));`,
+      'outOfMemory',
+    ],
+  ])('when %s', async (_, exercise, code, reason) => {
+    const verdict = await check(`export function double() { ${hello} ${code} }`, exercise);
+    expect(verdict.error?.reason).toBe(reason);
+    expect(verdict.cases[0]).toMatchObject({ outcome: 'error', prints: 'hello\nagain\n' });
+    const atLoad = await check(`${hello} ${code}\nexport function double() {}`, exercise);
+    expect(atLoad.error?.reason).toBe(reason);
+    expect(atLoad.prints).toBe('hello\nagain\n');
+  });
+
+  it('when a file that is run prints without end: as it comes', async () => {
+    let heard = '';
+    const listen = (event: CheckEvent) => void (heard += event.type === 'prints' ? event.text : '');
+    const text = `for (let i = 0; ; i++) console.log(i);`;
+    const verdict = await judge.check({ ...request(text), mode: 'run' }, listen, never);
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' } });
+    expect(verdict.prints.startsWith('0\n1\n2\n')).toBe(true);
+    expect(verdict.prints.length).toBe(20_000);
+    expect(verdict.printsCut).toBeGreaterThan(10_000);
+    expect(heard).toBe(verdict.prints);
+  });
+
+  it('when a check is cancelled', async () => {
+    const cancel = new AbortController();
+    let heard = '';
+    const listen = (event: CheckEvent) => void (heard += event.type === 'prints' ? event.text : '');
+    const started = (event: CheckEvent) => event.type === 'caseStarted' && setTimeout(() => cancel.abort(), 500);
+    const text = `export function double() { ${hello} for (;;); }`;
+    await judge.check(request(text, 'proof/patient-double'), (event) => (listen(event), started(event)), cancel.signal);
+    expect(heard).toBe('hello\nagain\n');
+  });
+});
+
 describe('code that never ends or takes everything', () => {
   it.each([
     ['a loop in a function', `export function double() { for (;;); }`],
@@ -255,6 +299,9 @@ describe('a learner process that is not ours any more', () => {
     ],
     ['says too much at once', `send(Buffer.from([255, 255, 255, 255, 255, 255, 255, 255])); for (;;); }`, 'crashed'],
     ['says 100 MB of nothing', `for (let i = 0; i < 100; i++) send(Buffer.alloc(1 << 20)); for (;;); }`, 'crashed'],
+    ['prints without end', `for (;;) post({ type: 'printed', prints: 'x'.repeat(1000), printsCut: 0 }); }`, 'crashed'],
+    ['prints nothing without end', `for (;;) post({ type: 'printed', prints: '', printsCut: 1e9 }); }`, 'crashed'],
+    ['prints unasked', `${loaded} post({ type: 'printed', prints: 'x', printsCut: 0 }); for (;;); }`, 'crashed'],
     ['answers by nothing at all', `for (;;); }`, 'timedOut'],
     ['kills the judge', `process.kill(process.ppid, 'SIGKILL'); for (;;); }`, 'internal'],
   ])('%s', async (_, code, reason) => {

@@ -6,8 +6,11 @@ import type { FromLearner, ToLearner } from '../../runtime/protocol/learner';
 import { parseFromLearner, parseToLearner } from '../../runtime/protocol/parseLearner';
 import { encodeFrame, FrameDecoder } from '../../runtime/script/frame';
 
-/** What a test does to a learner's life, message by message. */
-export type Fate = (message: ToLearner, learner: number) => 'answer' | 'hang' | 'die' | 'outOfMemory' | 'forge';
+/** What a test does to a learner's life, message by message; with `endless` it prints, but does not come to an answer. */
+export type Fate = (
+  message: ToLearner,
+  learner: number,
+) => 'answer' | 'endless' | 'hang' | 'die' | 'outOfMemory' | 'forge';
 
 /** Learners in this very process: the same code as in a process of their own, without its protection. */
 export class InMemoryPool implements LearnerPool {
@@ -59,9 +62,10 @@ export class InMemoryPool implements LearnerPool {
             waiting.push({ type: 'ran', index: 0, result: { observations: [], calls: [], printsCut: 0 } });
             setImmediate(deliver);
           }
-          if (fate !== 'answer') return;
+          if (fate !== 'answer' && fate !== 'endless') return;
           setImmediate(() => {
             withConsole(learner, () => learner.handle(parseToLearner(copied(message))));
+            if (fate === 'endless') waiting.splice(waiting.findIndex(({ type }) => type !== 'printed'));
             deliver();
           });
         },

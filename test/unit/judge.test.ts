@@ -171,6 +171,37 @@ describe('findings', () => {
     });
   });
 
+  it('notSet: a property that the code never set, and no missing return', async () => {
+    const verdict = await check(
+      linear,
+      changed(linear, 'this.dW = np.matmul', 'const dW = np.matmul').replace('this.dW = np.zeros(W.shape);', ''),
+    );
+    expect(findings(verdict)['dx and dW']).toEqual({ code: 'notSet', name: 'dW' });
+    expect(failed(verdict).evidence).toMatchObject({ path: 'dW', yours: { kind: 'undefined' } });
+  });
+
+  it('wrongKeys: an entry that what was returned lacks', async () => {
+    const verdict = await check(
+      measures,
+      changed(measures, 'return { mean, centered: np.subtract(x, mean) };', 'return { mean } as never;'),
+    );
+    expect(findings(verdict)['centred arrays have mean 0']).toEqual({
+      code: 'wrongKeys',
+      missing: ['centered'],
+      extra: [],
+    });
+  });
+
+  it('wrongValue, and an input that was changed as well', async () => {
+    const body = 'x.set('...', 9); return np.multiply(x, factor);';
+    const verdict = await check(measures, changed(measures, affine, body));
+    expect(findings(verdict)['affine by hand']).toMatchObject({ code: 'wrongValue' });
+    expect(failed(verdict).alsoChanged).toBe('x');
+    expect(
+      failed(await check(measures, changed(measures, affine, 'return np.multiply(x, factor);'))).alsoChanged,
+    ).toBeUndefined();
+  });
+
   it('wrongKeys, and wrongValue inside a record', async () => {
     const keys = await check(
       measures,
@@ -455,6 +486,46 @@ describe('evidence', () => {
     for (const verdict of [atLoad, alone, broken]) expect(kept(verdict) + verdict.printsCut).toBe(1_000_001);
     expect(kept(training) + training.printsCut).toBe(50 * 1_000_001);
     expect(inACase.printsCut).toBeGreaterThan(900_000);
+  });
+});
+
+describe('what was printed before the end', () => {
+  const heard = () => events.flatMap((event) => (event.type === 'prints' ? [event.text] : [])).join('');
+  const before = 'const mean = np.mean(x);';
+  const printing = changed(measures, before, `console.log('hello', x.size);\n  ${before}`);
+
+  it('of a case is told with the case, once', async () => {
+    const hang: Fate = (message) => (message.type === 'run' ? 'endless' : 'answer');
+    const verdict = await check(measures, printing, { fate: hang, only: ['stats by hand'], clock: systemClock });
+    expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'timedOut' }, printsCut: 0 });
+    expect(verdict.cases[0]!.prints).toBe('hello 2\n');
+    expect(heard()).toBe('hello 2\n');
+  });
+
+  it('of a file that is run is told as it comes, once', async () => {
+    const hang: Fate = () => 'endless';
+    const verdict = await check(measures, "console.log('a');\nconsole.log('b');", {
+      fate: hang,
+      mode: 'run',
+      clock: systemClock,
+    });
+    expect(verdict).toMatchObject({ error: { reason: 'timedOut' }, prints: 'a\nb\n', printsCut: 0 });
+    expect(heard()).toBe('a\nb\n');
+  });
+
+  it('of a training run is told with its case, once', async () => {
+    const hang: Fate = (message) => (message.type === 'train' ? 'endless' : 'answer');
+    const text = changed(line, 'layer.backward(', `console.log('step');\n    layer.backward(`);
+    const verdict = await check(line, text, { fate: hang, clock: systemClock });
+    expect(verdict.cases[0]).toMatchObject({ outcome: 'error', prints: 'step\n' });
+    expect(heard()).toBe('step\n');
+  });
+
+  it('says what was cut of it', async () => {
+    const hang: Fate = (message) => (message.type === 'run' ? 'endless' : 'answer');
+    const text = changed(measures, before, `console.log('x'.repeat(99_999));\n  ${before}`);
+    const verdict = await check(measures, text, { fate: hang, only: ['stats by hand'], clock: systemClock });
+    expect(verdict.cases[0]!.prints.length + verdict.printsCut).toBe(100_000);
   });
 });
 

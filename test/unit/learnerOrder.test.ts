@@ -19,6 +19,9 @@ const loaded: FromLearner = { type: 'loaded', exports: [], prints: '', printsCut
 const loadFailed = { type: 'loadFailed' } as FromLearner;
 const ran = (index: number) => ({ type: 'ran', index }) as FromLearner;
 const report = { type: 'report' } as FromLearner;
+const said = { type: 'printed', prints: 'x', printsCut: 0 } as FromLearner;
+const page = { ...said, prints: 'x'.repeat(20_000) } as FromLearner;
+const times = (count: number, message: FromLearner) => Array.from({ length: count }, () => message);
 const trained = { type: 'trained' } as FromLearner;
 const trainFailed = { type: 'trainFailed' } as FromLearner;
 
@@ -35,6 +38,17 @@ const table: [string, ToLearner[], FromLearner[], boolean][] = [
   ['reports and ends a training run', [train], [report, report, trained], true],
   ['reports after the end', [train], [trained, report], false],
   ['fails a training run', [train], [trainFailed], true],
+  [
+    'prints while it loads, runs and trains',
+    [load, run(1), train],
+    [said, loaded, said, ran(0), said, report, trained],
+    true,
+  ],
+  ['prints unasked', [], [ready, said], false],
+  ['prints after its last answer', [load], [loaded, said], false],
+  ['prints as much as is kept, for each answer', [load, run(1)], [page, loaded, page, ran(0)], true],
+  ['prints more than is kept', [load], [page, said], false],
+  ['says nothing without end', [load], times(21_001, { ...said, prints: '' } as FromLearner), false],
   ['reports during scripts', [run(1)], [report], false],
 ];
 

@@ -368,7 +368,8 @@ describe('what is thrown', () => {
     };
     expect(describeThrown(hostile, files)).toEqual({ name: 'Error', message: '', frames: [] });
     expect(describeThrown('text', files)).toEqual({ name: 'string', message: 'text', frames: [] });
-    expect(describeThrown(null, files)).toMatchObject({ message: 'null' });
+    expect(describeThrown(null, files)).toEqual({ name: 'null', message: '', frames: [] });
+    expect(describeThrown(undefined, files)).toEqual({ name: 'undefined', message: '', frames: [] });
     expect(
       describeThrown(Object.assign(new Error('x'.repeat(1e5)), { stack: 'y\n'.repeat(1e6) }), files).message.length,
     ).toBeLessThan(1e4);

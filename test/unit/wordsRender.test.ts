@@ -34,7 +34,9 @@ const findings: Finding[] = [
   { code: 'notWritten', entry: 'Affine' },
   { code: 'threw', error: { name: 'TypeError', message: 'x is undefined', frames: [] } },
   { code: 'didNotThrow' },
+  { code: 'threw', error: { name: 'null', message: '', frames: [] } },
   { code: 'returnedNothing' },
+  { code: 'notSet', name: 'dW' },
   { code: 'wrongType', expected: 'ndarray', found: 'opaque', type: 'Map' },
   { code: 'wrongLength', expected: 2, found: 3 },
   { code: 'wrongKeys', missing: ['dx'], extra: ['dX'] },
@@ -99,6 +101,40 @@ describe('a finding', () => {
     expect(two.headline).toMatch(/^These cases pass\./);
     expect(two.partial).toContain('“two rows by hand” and “forward of a batch”');
     expect(english(verdict()).partial).toBeNull();
+  });
+
+  it('says of a property that was never set how to set it', () => {
+    expect(said({ code: 'notSet', name: 'dW' })).toBe(
+      '`dW` was never set. A local variable is gone when the method ends: write `this.dW = …`.',
+    );
+  });
+
+  it('says what was thrown where that has no message', () => {
+    expect(said({ code: 'threw', error: { name: 'null', message: '', frames: [] } })).toBe('Your code threw `null`.');
+  });
+
+  it('says of which part of the result it is', () => {
+    const evidence = { call: 'layer.dW', inputs: [], path: 'dW', rtol: 1e-6, atol: 1e-9 };
+    const of = failing({ finding: { code: 'wrongShape', expected: [2, 2], found: [0] }, evidence });
+    expect(english(of).headline).toBe('`dW`: The shape is (0,); (2, 2) expected.');
+    expect(chinese(of).headline).toBe('`dW`：形状是 (0,)，应为 (2, 2)。');
+    expect(failure({ finding: { code: 'notSet', name: 'dW' }, evidence })?.summary).toBe('`dW` was never set.');
+  });
+
+  it('says that an input was changed as well, where no known mistake says it all', () => {
+    const finding = { code: 'notEqual' } as const;
+    const [remark] = failure({ finding, alsoChanged: 'x' })?.remarks ?? [];
+    expect(remark).toBe('Your code also changed its input `x` in place: work on a copy, or make a new array.');
+    expect(failure({ finding, alsoChanged: 'x', mistake: 'bias-not-summed' })?.remarks).toEqual([]);
+  });
+
+  it('says what kind of array is empty', () => {
+    const evidence = { call: 'layer.dW', inputs: [], path: 'dW', rtol: 1e-6, atol: 1e-9 };
+    const of = failing({
+      finding: { code: 'wrongShape', expected: [2, 2], found: [0] },
+      evidence: { ...evidence, yours: array([0], []) },
+    });
+    expect(verdictText(english(of), 'en')).toContain('  yours dW: float64 array, shape (0,)\n    []\n');
   });
 
   it('says both shapes and that one is the transpose of the other', () => {
@@ -365,6 +401,18 @@ describe('a verdict', () => {
     expect(english(of).advice.length).toBeGreaterThan(0);
     expect(chinese(of).headline).toMatch(/[\u4e00-\u9fff]/);
     if ('detail' in error) expect(english(of).facts.at(-1)?.value).toBe(error.detail);
+  });
+
+  it('advises on memory too, where time ran out with most of it taken', () => {
+    const timedOut = { outcome: 'error', error: { reason: 'timedOut' }, cases: [] } as const;
+    const of = (peakMB: number) => verdict({ ...timedOut, cases: [], peakMemoryBytes: peakMB * 2 ** 20 });
+    expect(english(of(475)).advice.slice(0, 2)).toEqual([
+      'It may also have been memory: 475 MB of 512 MB had been taken.',
+      'Look for an array that grows in a loop, or for a shape with a size far too large.',
+    ]);
+    expect(english(of(475)).advice).toHaveLength(4);
+    expect(english(of(300)).advice).toHaveLength(2);
+    expect(chinese(of(475)).advice[0]).toContain('475 MB');
   });
 
   it('names the case that a check was stopped in, and how long that had run', () => {
