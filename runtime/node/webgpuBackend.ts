@@ -12,13 +12,13 @@ export class TensorGpu {
   #fence: [from: GPUBuffer, to: GPUBuffer] | undefined;
 
   /** `lost` rejects when the device is gone: what waits for it then would wait for ever. */
-  static async start({ device, info }: OpenGpu, lost: Promise<never>): Promise<TensorGpu> {
+  static async start({ device, info, software }: OpenGpu, lost: Promise<never>): Promise<TensorGpu> {
     // Where a tensor's elements are still here, the backend would compute on the processor, whose answers differ.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
     tf.enableProdMode();
     const backend = new Backend(device, info);
     new WebgpuBuffers(device).serve(backend);
-    improveKernels(name);
+    improveKernels(name, software);
     tf.registerBackend(name, () => backend);
     await tf.setBackend(name);
     return new TensorGpu(backend, lost);

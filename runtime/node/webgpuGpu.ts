@@ -4,11 +4,15 @@ export interface OpenGpu {
   device: GPUDevice;
   info: GPUAdapterInfo;
   description: string;
+  /** The processor plays the GPU. */
+  software: boolean;
 }
+
+type AdapterInfo = GPUAdapterInfo & { isFallbackAdapter: boolean };
 
 interface Dawn {
   create(toggles: string[]): {
-    requestAdapter(options: GPURequestAdapterOptions): Promise<(GPUAdapter & { info: GPUAdapterInfo }) | null>;
+    requestAdapter(options: GPURequestAdapterOptions): Promise<(GPUAdapter & { info: AdapterInfo }) | null>;
   };
   /** Constructors and constants that a browser has as globals. */
   globals: object;
@@ -28,7 +32,7 @@ export async function openGpu(dawnFile: string): Promise<OpenGpu> {
     requiredLimits: Object.fromEntries(raised.map((name) => [name, limits[name]])),
   });
   const description = info.description || [info.vendor, info.architecture].join(' ').trim();
-  return { device, info, description };
+  return { device, info, description, software: info.isFallbackAdapter };
 }
 
 /** What the backend's programs reckon with: as much as there is. */

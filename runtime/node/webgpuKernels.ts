@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { functions, functionsText } from './webgpuFunctions';
 import { coordinates, partsOf, placeIn, runElements } from './webgpuProgram';
 
-/** Puts better kernels in the place of some of the backend's own. */
-export function improveKernels(backendName: string): void {
-  for (const [kernelName, kernel] of Object.entries(kernels)) {
+/** Puts better kernels in the place of some of the backend's own. `software` says that the processor plays the GPU. */
+export function improveKernels(backendName: string, software: boolean): void {
+  const better = software ? { ...kernels, [tf.BatchMatMul]: smallMatmul } : kernels;
+  for (const [kernelName, kernel] of Object.entries(better)) {
     const original = tf.getKernel(kernelName, backendName);
     tf.unregisterKernel(kernelName, backendName);
     tf.registerKernel({
@@ -121,6 +122,48 @@ const reverse: Kernel = ({ inputs: { x }, attrs, backend }) => {
     },
     x,
   );
+};
+
+/** Multiplications up to which a product is computed by threads that do not wait for each other. */
+const fewProducts = 1 << 18;
+
+/** For a processor that plays the GPU: there, threads that share their work take long to wait for each other. */
+const smallMatmul: Kernel = ({ inputs, attrs, backend }) => {
+  const rank = inputs.a?.shape.length;
+  const [a, b] = [inputs.a, inputs.b].map((x) => x && { ...x, shape: rank === 2 ? [1, ...x.shape] : x.shape });
+  if (a?.shape.length !== 3 || b?.shape.length !== 3 || a.shape[0] !== b.shape[0]) return undefined;
+  const [ofA, ofB] = [attrs?.transposeA === true, attrs?.transposeB === true];
+  const shape = [a.shape[0]!, a.shape[ofA ? 2 : 1]!, b.shape[ofB ? 1 : 2]!];
+  if (tf.util.sizeFromShape(shape) * a.shape[ofA ? 1 : 2]! > fewProducts) return undefined;
+  const [rows, columns, inner] = ['outShape.y', 'outShape.z', ofA ? 'aShape.y' : 'aShape.z'].map(
+    (name) => `uniforms.${name}`,
+  );
+  const [atA, atB] = [
+    ofA ? `k * ${rows} + at.y` : `at.y * ${inner} + k`,
+    ofB ? `at.z * ${inner} + k` : `k * ${columns} + at.z`,
+  ];
+  const product = runElements(
+    backend as WebGPUBackend,
+    {
+      key: `matmul_${ofA}_${ofB}`,
+      shape,
+      dtype: 'float32',
+      functions: `fn product(index : i32) -> f32 {
+        let at = getCoordsFromIndex(index);
+        let a = at.x * ${rows} * ${inner};
+        let b = at.x * ${columns} * ${inner};
+        var sum = 0.0;
+        for (var k = 0; k < ${inner}; k = k + 1) {
+          sum = sum + f32(A[a + ${atA}]) * f32(B[b + ${atB}]);
+        }
+        return sum;
+      }`,
+      value: 'product(index)',
+    },
+    a,
+    b,
+  );
+  return { ...product, shape: shape.slice(3 - rank!) };
 };
 
 const kernels: Record<string, Kernel> = {
