@@ -193,7 +193,7 @@ describe('findings', () => {
   });
 
   it('wrongValue, and an input that was changed as well', async () => {
-    const body = 'x.set('...', 9); return np.multiply(x, factor);';
+    const body = "x.set('...', 9); return np.multiply(x, factor);";
     const verdict = await check(measures, changed(measures, affine, body));
     expect(findings(verdict)['affine by hand']).toMatchObject({ code: 'wrongValue' });
     expect(failed(verdict).alsoChanged).toBe('x');
