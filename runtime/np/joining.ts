@@ -58,7 +58,7 @@ export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
 /**
  * Rows joined below each other, along axis 0; a list counts as one row.
  *
- * Shape: (n,) counts as (1, n); lengths along axis 0 add up. dtype: promoted. NumPy: `np.vstack`.
+ * Shape: (n,) counts as (1, n); lengths along axis 0 add up. dtype: promoted. NumPy: `np.vstack`, `np.row_stack`.
  *
  * @example np.vstack([[1, 2], [3, 4]]) // [[1. 2.] [3. 4.]]
  * @throws NpError if the rows differ in length.

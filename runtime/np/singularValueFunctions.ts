@@ -193,7 +193,7 @@ export function lstsq(a: ArrayLike, b: ArrayLike, rcond?: number | null): LeastS
  * How much errors in b grow in the solution of a x = b: the norm of a times that of its inverse, by default the largest
  * singular value over the smallest. Infinity for a singular matrix.
  *
- * Shape: one matrix (m, n) gives a plain number. dtype: computed in float64. NumPy: `np.linalg.cond`.
+ * Shape: one matrix (m, n) gives a plain number. dtype: any, computed in float64. NumPy: `np.linalg.cond`.
  *
  * @example np.linalg.cond([[1, 0], [0, 2]]) // 2
  * @throws NpError unless it is one matrix, square for orders but 2 and -2.
