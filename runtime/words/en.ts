@@ -83,6 +83,7 @@ export const en = {
     extraKeys: 'The result has {keys}, which nobody asked for.',
     wrongShape: 'The shape is {found}; {expected} expected.',
     wrongPredictShape: 'What your `predict` returned has shape {found}; {expected} expected.',
+    shapeEmpty: 'It is empty: is it ever set?',
     shapeTransposed: 'That is the transpose of what is expected: swap the two factors of a product, or use `.T`.',
     shapePermuted: 'The sizes are right but their order is not: `np.transpose` reorders axes.',
     shapeKeepdims: 'Axis {axis} has gone; it should stay with size 1. `keepdims: true` keeps it.',

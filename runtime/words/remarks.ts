@@ -13,6 +13,7 @@ export function shapeRemarks(found: readonly number[], expected: readonly number
   const sorted = (shape: readonly number[]): number[] => shape.toSorted((a, b) => a - b);
   const [n, m] = found;
 
+  if (size(found) === 0 && size(expected) > 0) return [say('shapeEmpty')];
   if (found.length === expected.length && same(sorted(found), sorted(expected))) {
     return [same(found, expected.toReversed()) && found.length === 2 ? say('shapeTransposed') : say('shapePermuted')];
   }
@@ -21,9 +22,10 @@ export function shapeRemarks(found: readonly number[], expected: readonly number
   }
   if (lost) return [lost.size === 1 ? say('shapeKeepdims', { axis: lost.axis }) : say('shapeReduced', lost)];
   if (extra) return [extra.size === 1 ? say('shapeExtraOne', { axis: extra.axis }) : say('shapeNotReduced', extra)];
-  const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
   return size(found) === size(expected) ? [say('shapeSameSize')] : [];
 }
+
+const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 /** The one axis without which `from` is `to`; nothing where there is none, or more than one would do. */
 function dropped(from: readonly number[], to: readonly number[]): { axis: number; size: number } | undefined {

@@ -80,6 +80,7 @@ export const zhCn = {
     extraKeys: '结果多出了 {keys}，任务并不需要。',
     wrongShape: '形状是 {found}，应为 {expected}。',
     wrongPredictShape: '你的 `predict` 返回的形状是 {found}，应为 {expected}。',
+    shapeEmpty: '它是空数组：是不是一直没有给它赋值？',
     shapeTransposed: '这恰好是正确形状的转置：交换乘积的两个因子，或者使用 `.T`。',
     shapePermuted: '各维的大小都对，只是顺序不对：用 `np.transpose` 调整轴的顺序。',
     shapeKeepdims: '轴 {axis} 消失了，它应当保留为大小 1：使用 `keepdims: true`。',

@@ -121,6 +121,13 @@ describe('a finding', () => {
     expect(failure({ finding: { code: 'notSet', name: 'dW' }, evidence })?.summary).toBe('`dW` was never set.');
   });
 
+  it('asks of an array that is still empty whether it is ever set', () => {
+    expect(said({ code: 'wrongShape', expected: [2, 2], found: [0] })).toBe(
+      'The shape is (0,); (2, 2) expected. It is empty: is it ever set?',
+    );
+    expect(said({ code: 'wrongShape', expected: [0, 2], found: [0] })).not.toContain('empty');
+  });
+
   it('says that an input was changed as well, where no known mistake says it all', () => {
     const finding = { code: 'notEqual' } as const;
     const [remark] = failure({ finding, alsoChanged: 'x' })?.remarks ?? [];
