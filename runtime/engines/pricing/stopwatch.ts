@@ -12,6 +12,8 @@ export interface Probe {
 
 /** Long beside the resolution of a clock, short beside the slices in which a busy system gives out its processors. */
 const sampleMs = 0.1;
+/** Before a call counts, it has run for so long, or often. */
+const warmMs = 4;
 
 /** Times calls of an engine, wherever it computes: an engine that queues them is waited for, and the wait itself does not count. */
 export class Stopwatch {
@@ -38,8 +40,16 @@ export class Stopwatch {
 
   /** What a call takes about; compilers and caches meet it here first. */
   prepare(run: () => void): Probe {
-    const roughly = Math.min(...Array.from({ length: 3 }, () => this.#time(run, 1)));
-    const roughlyMs = Math.min(roughly, this.#time(run, this.#callsFor(roughly)));
+    let roughly = Infinity;
+    for (let calls = 0, spent = 0; calls < 4 || (calls < 16 && spent < warmMs); calls++) {
+      const ms = this.#time(run, 1);
+      roughly = Math.min(roughly, ms);
+      spent += ms;
+    }
+    // A clock may be too coarse for one call.
+    const calls = this.#callsFor(roughly);
+    const together = this.#time(run, calls);
+    const roughlyMs = Math.max(1e-6, calls > 1 ? together : Math.min(roughly, together));
     return { run, calls: this.#callsFor(roughlyMs), roughlyMs, samples: [] };
   }
 
