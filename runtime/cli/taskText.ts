@@ -3,6 +3,7 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 /** What is to be done, the last section of a task, as text for a terminal; formulas as TeX between dollars. */
 export function taskText(html: string): string {
   return withoutDrawn(html.slice(Math.max(0, html.lastIndexOf('<h2'))))
+    .replace(/<math\b[^>]*display="block".*?<\/math>/gs, '$&\n')
     .replace(
       /<math\b[^>]*>.*?<annotation\b[^>]*>(.*?)<\/annotation>.*?<\/math>/gs,
       (_, tex: string) => `$${tex.trim()}$`,

@@ -30,13 +30,18 @@ export interface ValidateOptions {
   signal: AbortSignal;
 }
 
+const installNumPy =
+  process.platform === 'win32'
+    ? '`python -m venv .test\\python` and `.test\\python\\Scripts\\pip install numpy` install it for this clone'
+    : '`python3 -m venv .test/python && .test/python/bin/pip install numpy` installs it for this clone';
+
 /** `tensor-dojo validate`: proves each exercise by running it, and says what does not hold. */
 export async function validate(options: ValidateOptions): Promise<number> {
   const { distDir, lessonsDir, ids, terminal, signal } = options;
   const clone = await openClone(distDir);
   const python = options.oracle ? await clone.findPython() : undefined;
   if (options.oracle && python === undefined)
-    throw new UsageError('--oracle needs a Python with NumPy 2; the environment variable DOJO_PYTHON may name one');
+    throw new UsageError(`--oracle needs a Python with NumPy 2: ${installNumPy}, or name one in DOJO_PYTHON`);
 
   const courseDir = await mkdtemp(path.join(os.tmpdir(), 'tensor-dojo-course-'));
   try {
