@@ -5,6 +5,7 @@ import { openPage } from '../page';
 import { parseToTask } from '../parsers';
 import type { FromTask, TaskView, ToTask } from '../protocol';
 import { actions } from './actions';
+import { loadFormulaFonts } from './fonts';
 import { hintList } from './hints';
 import { runningView } from './running';
 import { statement, taskHeader } from './statement';
@@ -23,6 +24,7 @@ const sections = {
 const announcer = el('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
 let view: TaskView | undefined;
 
+loadFormulaFonts();
 root.append(el('p', { class: 'muted' }, say('loading')));
 onMessage((message) => {
   const before = view;
