@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as np from 'np';
 
@@ -125,5 +127,143 @@ describe('differences from NumPy', () => {
     expect(np.divide(1, 0).item()).toBe(Infinity);
     expect(np.log([-1]).toArray()).toEqual([NaN]);
     expect(np.mean([])).toBeNaN();
+  });
+
+  test('there are four dtypes', () => {
+    for (const dtype of ['float64', 'float32', 'int32', 'bool'] as const)
+      expect(np.zeros([1], dtype).dtype).toBe(dtype);
+    for (const dtype of ['complex128', 'float16', 'int64', 'uint8'])
+      expect(() => np.zeros([1], dtype as 'int32')).toThrow('dtype must be');
+  });
+
+  test('NaN is not written into integers', () => {
+    const x = np.zeros([2], 'int32');
+    expect(() => np.full_like(x, NaN)).toThrow('cannot be written as int32');
+    expect(() => x.set([0], NaN)).toThrow('cannot be written as int32');
+    expect(() => np.array([2 ** 31], 'int32')).toThrow('cannot be written as int32');
+  });
+
+  test('eigenvalues of what is not finite throw', () => {
+    expect(() => np.linalg.eigvalsh(holding(NaN))).toThrow('must be finite');
+    expect(() => np.linalg.eigh(holding(Infinity))).toThrow('must be finite');
+  });
+
+  test('singular values of what is not finite throw', () => {
+    for (const value of [NaN, Infinity])
+      for (const f of [
+        np.linalg.svd,
+        np.linalg.pinv,
+        np.linalg.matrix_rank,
+        (a: np.NDArray) => np.linalg.lstsq(a, [1, 1]),
+      ])
+        expect(() => f(holding(value))).toThrow(np.NpError);
+  });
+
+  test('an inverse of NaN is NaN everywhere', () => {
+    const inverse = np.linalg.inv([
+      [NaN, 0, 0],
+      [0, 1, 0],
+      [0, 0, 2],
+    ]);
+    expect(np.all(np.isnan(inverse))).toBe(true);
+    expect(np.all(np.isnan(np.linalg.solve(holding(NaN), [1, 1])))).toBe(true);
+  });
+
+  test('options stand in order', () => {
+    expect(np.sum(np.ones([2, 3]), 0, true).shape).toEqual([1, 3]);
+    expect(np.std([1, 3], undefined, 1)).toBe(Math.SQRT2);
+    expect(np.meshgrid([1, 2, 3], [1, 2], { indexing: 'ij' })[0].shape).toEqual([3, 2]);
+  });
+
+  test('options that are missing are written out', () => {
+    const out = np.zeros([2]);
+    np.copyto(out, np.add([1, 2], 3));
+    expect(out.toArray()).toEqual([4, 5]);
+    expect(np.sum(np.where([true, false, true], [1, 2, 3], 0))).toBe(4);
+    expect(np.maximum(np.max([-2, -1]), 0).item()).toBe(0);
+    expect(np.sum(np.array([0.1, 0.2], 'float32').astype('float64'), 0).dtype).toBe('float64');
+    expect(
+      np
+        .linspace(0, 1, 4 + 1)
+        .slice(':-1')
+        .toArray(),
+    ).toEqual([0, 0.25, 0.5, 0.75]);
+  });
+
+  test('quantiles lie on a straight line between two elements', () => {
+    expect(np.quantile([5, 1, 3, 8], 0.3)).toBeCloseTo(2.8);
+    expect(np.percentile([1, 2], [0, 25, 100]).toArray()).toEqual([1, 1.25, 2]);
+  });
+
+  test('elements are counted in C order', () => {
+    const x = np.arange(4).reshape(2, 2);
+    expect(x.ravel().toArray()).toEqual([0, 1, 2, 3]);
+    expect(x.T.ravel().toArray()).toEqual([0, 2, 1, 3]);
+  });
+
+  test('a length that is left open is -1', () => {
+    expect(np.reshape([1, 2, 3, 4], [2, -1]).shape).toEqual([2, 2]);
+    expect(() => np.reshape([1, 2, 3, 4], [2, -2])).toThrow('cannot reshape');
+  });
+
+  test('modes that are missing throw', () => {
+    expect(() => np.linalg.qr(np.eye(2), 'r' as 'reduced')).toThrow(/'reduced', 'complete'/);
+    expect(() => np.linalg.eigh(np.eye(2), 'u' as 'U')).toThrow(/'L', 'U'/);
+    expect(() => np.take_along_axis([[1, 2]], [0], null as unknown as number)).toThrow(np.NpError);
+    expect(() => np.histogram([1, 2], 'auto' as unknown as number)).toThrow(np.NpError);
+  });
+
+  test('the method sort returns a copy', () => {
+    const x = np.array([3, 1, 2]);
+    expect(x.sort().toArray()).toEqual([1, 2, 3]);
+    expect(x.toArray()).toEqual([3, 1, 2]);
+    np.copyto(x, x.sort());
+    expect(x.toArray()).toEqual([1, 2, 3]);
+  });
+
+  test('functions that are not there', () => {
+    for (const name of ['cov', 'interp', 'fft', 'bitwise_and', 'union1d']) expect(np).not.toHaveProperty(name);
+    for (const name of ['eig', 'eigvals']) expect(np.linalg).not.toHaveProperty(name);
+    for (const name of ['poisson', 'binomial', 'gamma']) expect(np.random).not.toHaveProperty(name);
+  });
+});
+
+const holding = (value: number) =>
+  np.array([
+    [value, 1],
+    [1, 1],
+  ]);
+
+describe('the page of the differences', () => {
+  const root = join(import.meta.dirname, '../..');
+  const rows = readFileSync(join(root, 'docs/np-differences.md'), 'utf8')
+    .split('\n')
+    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
+    .filter((cells) => cells.length === 5 && !/^(?:-+|NumPy)$/.test(cells[1]));
+  const files = ['test/unit', 'test/engines'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => [name, join(root, folder, name)] as const),
+  );
+  const named = rows.flatMap(([, , , tests]) =>
+    tests.split(/(?<=`\)), /).map((cell) => {
+      const [, title = cell, file = 'npDifferences.test.ts'] = /^(.+) \(`(.+)`\)$/.exec(cell) ?? [];
+      return { title, file };
+    }),
+  );
+
+  test.each(named)('names a test that is there: $title', ({ title, file }) => {
+    const [, path = ''] = files.find(([name]) => name === file) ?? [];
+    expect(readFileSync(path, 'utf8')).toContain(title);
+  });
+
+  test('and each test of its own', () => {
+    const own = readFileSync(import.meta.filename, 'utf8').matchAll(/^  test\((['"])(.+)\1, \(\) =>/gm);
+    const titles = named.map(({ title }) => title);
+    const elsewhere = [
+      'and each test of its own',
+      'indexing is by slice, get and set',
+      'vindex puts the axes of arrays first',
+    ];
+    const missing = [...own].map(([, , title]) => title).filter((title) => !titles.includes(title));
+    expect(new Set(missing)).toEqual(new Set(elsewhere));
   });
 });
