@@ -8,7 +8,8 @@ import { usual } from '../../runtime/engines/pricing/stopwatch';
 import { AutoProcess, buildPeer, type Contender } from './auto/processes';
 import type { Training } from './auto/questions';
 import { nameOf } from './auto/rows';
-import { RunningPeer, type Peer } from './arrays/peers';
+import type { Peer } from './arrays/peers';
+import { RunningPeer } from './arrays/runningPeer';
 
 const { values } = parseArgs({
   options: {
@@ -61,7 +62,7 @@ const ours =
 const theirs: Measure = async ({ net, batch, width }) => {
   const process = new RunningPeer(torch);
   try {
-    const { perCall } = await process.ask({ run: { op: 'net', net, batch, width }, seconds });
+    const { perCall } = await process.ask({ run: { op: 'net', net, batch, width }, seconds, warmUp: 0.5 });
     return perCall === null ? undefined : perCall * 1000;
   } catch {
     return undefined;

@@ -8,6 +8,8 @@ export interface BenchCase {
   flops?: number;
   /** Measured in new processes, and longer: as a learner's process trains one net and nothing else. */
   alone?: true;
+  /** In processes where the C library hands every large block back at once: each result lies in pages new from the kernel. */
+  freshPages?: true;
 }
 
 export type Float = 'float32' | 'float64';
@@ -15,8 +17,8 @@ export type Float = 'float32' | 'float64';
 export type Operation =
   | { op: 'matmul'; dtype: Float; m: number; k: number; n: number; xT?: boolean; yT?: boolean }
   | { op: 'elementwise'; name: 'add' | 'relu' | 'exp' | 'sum' | 'sumRows' | 'sumColumns'; dtype: Float; size: number }
-  /** The same, with the output written over an earlier one where the library can. */
-  | { op: 'recycled'; name: 'add' | 'relu'; dtype: Float; size: number }
+  /** The same, where memory of the result is what matters: recycled, it is an earlier one's, by `out=` where the library has it. */
+  | { op: 'output'; recycled: boolean; name: 'add' | 'relu'; dtype: Float; size: number }
   | { op: 'tiny' }
   | { op: 'net'; net: Net; batch: number; width: number }
   /** The most that this engine's instructions can do: `rounds` of multiplies and adds in registers. */
@@ -41,6 +43,14 @@ const elementwise = (
   run: { op: 'elementwise', name, size, dtype },
 });
 
+const output = (name: 'add' | 'relu', recycled: boolean): BenchCase => ({
+  group: 'output float32',
+  name: `${name} 1e6, ${recycled ? 'recycled' : 'fresh'}`,
+  run: { op: 'output', recycled, name, size: 1e6, dtype: 'float32' },
+  alone: true,
+  ...(!recycled && { freshPages: true as const }),
+});
+
 const net = (kind: Net, batch: number, width: number, group = 'nets float32'): BenchCase => ({
   group,
   name: `${kind} batch ${batch}${kind === 'mlp' ? ` width ${width}` : ''}`,
@@ -59,25 +69,23 @@ const courseShapes = (dtype: Float): BenchCase[] => [
   matmul(dtype, 1, 784, 50),
 ];
 
+const squares = [64, 128, 256, 512, 1024, 2048];
 const sizes = [1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
 
 export const cases: BenchCase[] = [
   { group: 'peak', name: 'float32', run: { op: 'peak', dtype: 'float32' } },
   { group: 'peak', name: 'float64', run: { op: 'peak', dtype: 'float64' } },
-  ...[64, 128, 256, 512, 1024, 2048].map((n) => matmul('float32', n, n, n)),
+  ...squares.map((n) => matmul('float32', n, n, n)),
   ...courseShapes('float32'),
-  ...[64, 256, 1024].map((n) => matmul('float64', n, n, n)),
+  ...squares.map((n) => matmul('float64', n, n, n)),
   ...courseShapes('float64'),
   { group: 'overhead', name: '2x2 add', run: { op: 'tiny' }, alone: true },
-  ...(['add', 'relu', 'exp', 'sum', 'sumRows', 'sumColumns'] as const).flatMap((name) =>
-    sizes.map((size) => elementwise(name, size, 'float32')),
+  ...(['float32', 'float64'] as const).flatMap((dtype) =>
+    (['add', 'relu', 'exp', 'sum', 'sumRows', 'sumColumns'] as const).flatMap((name) =>
+      sizes.map((size) => elementwise(name, size, dtype)),
+    ),
   ),
-  ...(['add', 'exp', 'sum'] as const).map((name) => elementwise(name, 1e6, 'float64')),
-  ...(['add', 'relu'] as const).map((name) => ({
-    group: 'recycled output float32',
-    name: `${name} 1e6`,
-    run: { op: 'recycled' as const, name, size: 1e6, dtype: 'float32' as const },
-  })),
+  ...(['add', 'relu'] as const).flatMap((name) => [output(name, false), output(name, true)]),
   net('mlp', 100, 50),
   net('cnn', 100, 100),
   net('lenet', 100, 120),

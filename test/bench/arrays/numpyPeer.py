@@ -212,12 +212,12 @@ def program(run):
         x = np.random.randn(k, m).astype(dtype).T if run.get("xT") else np.random.randn(m, k).astype(dtype)
         y = np.random.randn(n, k).astype(dtype).T if run.get("yT") else np.random.randn(k, n).astype(dtype)
         return lambda: x @ y
-    if op in ("elementwise", "recycled"):
+    if op in ("elementwise", "output"):
         size, dtype = int(run["size"]), run["dtype"]
         x, y = np.random.randn(size).astype(dtype), np.random.randn(size).astype(dtype)
         table = x.reshape(max(1, size // 100), min(size, 100))
         zero = np.zeros((), dtype)
-        out = np.empty_like(x) if op == "recycled" else None
+        out = np.empty_like(x) if run.get("recycled") else None
         return {
             "add": lambda: np.add(x, y, out=out),
             "relu": lambda: np.maximum(x, zero, out=out),
@@ -255,16 +255,17 @@ def timed(call, seconds):
         calls = max(calls + 1, int(calls * min(100, 1.2 * seconds / max(spent, 1e-7))))
 
 
-def serve(prepare):
+def serve(says, prepare):
+    print(json.dumps({"says": f"{says}, Python {sys.version.split()[0]}"}), flush=True)
     known, call = None, None
     for line in sys.stdin:
         question = json.loads(line)
         if question["run"] != known:
             known, call = question["run"], prepare(question["run"])
             if call and "seconds" in question:
-                timed(call, question["seconds"])
+                timed(call, question["warmUp"])
         print(json.dumps({"perCall": measured(call, question) if call else None}), flush=True)
 
 
 if __name__ == "__main__":
-    serve(program)
+    serve(f"NumPy {np.__version__}", program)

@@ -20,7 +20,7 @@ export function program(run: Operation): (() => unknown) | undefined {
     }
     case 'net':
       return trainingStep(run.net, run.batch, run.width);
-    case 'recycled':
+    case 'output':
       return elementwise({ ...run, op: 'elementwise' });
     case 'peak':
       return undefined;

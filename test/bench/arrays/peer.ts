@@ -1,8 +1,13 @@
 import { createInterface } from 'node:readline';
 import type { Operation } from './cases';
 
-/** Seconds per call of `run`: measured over at least `seconds` after warming up, or those of the very first `steps` calls. */
-export type Question = { run: Operation; seconds: number } | { run: Operation; steps: number };
+/** Seconds per call of `run`: measured over at least `seconds` after `warmUp` seconds of the same, or those of the very first `steps` calls. */
+export type Question = { run: Operation; seconds: number; warmUp: number } | { run: Operation; steps: number };
+
+/** The first line of a peer: what it is, with its version. */
+export interface Greeting {
+  says: string;
+}
 
 export interface Answer {
   /** `null` where this peer has nothing of the kind. */
@@ -16,11 +21,9 @@ interface Program {
   flops?: number;
 }
 
-/** Seconds. */
-const warmUp = 0.5;
-
 /** Answers one question a line until the input ends. A program is prepared once and kept while the same one is asked for. */
-export async function serve(prepare: (run: Operation) => Program | undefined): Promise<void> {
+export async function serve(says: string, prepare: (run: Operation) => Program | undefined): Promise<void> {
+  process.stdout.write(`${JSON.stringify({ says } satisfies Greeting)}\n`);
   let known = '';
   let program: Program | undefined;
   for await (const line of createInterface({ input: process.stdin })) {
@@ -33,7 +36,7 @@ export async function serve(prepare: (run: Operation) => Program | undefined): P
         program = undefined;
         program = prepare(question.run);
         // Compilers have seen the code, again and again, before it counts; what they cost is another row.
-        if (program && 'seconds' in question) timed(program.call, Math.max(question.seconds, warmUp));
+        if (program && 'seconds' in question) timed(program.call, question.warmUp);
       }
       if (program)
         answer = { perCall: measured(program.call, question), ...(program.flops && { flops: program.flops }) };

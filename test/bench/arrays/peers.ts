@@ -1,10 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
 import esbuild from 'esbuild';
 import { promptCollection, quickArrays } from '../../../runtime/node/launchPlan';
-import type { Answer, Question } from './peer';
 
 const require = createRequire(import.meta.url);
 
@@ -19,24 +17,13 @@ export interface Peer {
 
 /** Everyone who can be found here; `missing` says who cannot. */
 export async function findPeers(root: string, torchPython: string): Promise<{ peers: Peer[]; missing: string[] }> {
-  const folder = path.join(root, '.test/bench/arrays');
-  const sources = path.join(root, 'test/bench/arrays');
-  await buildPeers(root, folder, sources);
-  const node = (name: string, bundle: string, threads: number, args: string[] = [], env = quickArrays as object) => ({
-    name,
-    command: process.execPath,
-    // As a learner's process is started.
-    args: ['--no-warnings', ...promptCollection, path.join(folder, `${bundle}.mjs`), ...args],
-    env: { DOJO_ROOT: root, ...env },
-    threads,
-  });
+  await buildPeers(root);
   const peers: Peer[] = [
-    node('cpu', 'ourPeer', 1, ['cpu', '1']),
-    node('native', 'ourPeer', 1, ['native', '1']),
-    node('native x2', 'ourPeer', 2, ['native', '2']),
-    node('native, fresh pages', 'ourPeer', 1, ['native', '1'], {}),
-    node('numpy-ts', 'numpyTsPeer', 1),
-    node('tfjs wasm', 'tfjsPeer', 1),
+    nodePeer(root, 'cpu', 'ourPeer', ['cpu', '1']),
+    nodePeer(root, 'native', 'ourPeer', ['native', '1']),
+    { ...nodePeer(root, 'native x2', 'ourPeer', ['native', '2']), threads: 2 },
+    nodePeer(root, 'numpy-ts', 'numpyTsPeer'),
+    nodePeer(root, 'tfjs wasm', 'tfjsPeer'),
   ];
   const missing: string[] = [];
   const pythons = [
@@ -45,14 +32,43 @@ export async function findPeers(root: string, torchPython: string): Promise<{ pe
   ];
   for (const { name, module, file, python } of pythons) {
     if (spawnSync(python, ['-c', `import ${module}`]).status === 0)
-      peers.push({ name, command: python, args: ['-B', path.join(sources, file)], env: {}, threads: 1 });
+      peers.push({ name, command: python, args: ['-B', path.join(root, sources, file)], env: {}, threads: 1 });
     else missing.push(`${name}: \`${python}\` has no module ${module}`);
   }
   return { peers, missing };
 }
 
+/** What answers with the profile of a net on the engine `name`. */
+export async function profilePeer(root: string, name: string): Promise<Peer> {
+  await buildPeers(root);
+  return nodePeer(root, name, 'profilePeer', [name]);
+}
+
+/**
+ * Every block of 128 KiB or more is mapped when it is asked for and unmapped when it is freed: a threshold that is set, even to what it
+ * is by default, does not grow. glibc alone knows it.
+ */
+export const onFreshPages = ({ env: { DOJO_ROOT: root }, ...peer }: Peer): Peer => ({
+  ...peer,
+  env: { ...(root !== undefined && { DOJO_ROOT: root }), MALLOC_MMAP_THRESHOLD_: String(128 << 10) },
+});
+
+const sources = 'test/bench/arrays';
+const bundles = '.test/bench/arrays';
+
+function nodePeer(root: string, name: string, bundle: string, args: string[] = []): Peer {
+  return {
+    name,
+    command: process.execPath,
+    // As a learner's process is started.
+    args: ['--no-warnings', ...promptCollection, path.join(root, bundles, `${bundle}.mjs`), ...args],
+    env: { DOJO_ROOT: root, ...quickArrays },
+    threads: 1,
+  };
+}
+
 /** The same programs with our np and with numpy-ts in its place. */
-async function buildPeers(root: string, outdir: string, sources: string): Promise<void> {
+async function buildPeers(root: string): Promise<void> {
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -65,57 +81,17 @@ async function buildPeers(root: string, outdir: string, sources: string): Promis
     },
   };
   const entry = (name: string) => ({
-    entryPoints: [path.join(sources, `${name}.ts`)],
-    outfile: path.join(outdir, `${name}.mjs`),
+    entryPoints: [path.join(root, sources, `${name}.ts`)],
+    outfile: path.join(root, bundles, `${name}.mjs`),
   });
   await Promise.all([
     esbuild.build({ ...common, ...entry('ourPeer') }),
+    esbuild.build({ ...common, ...entry('profilePeer') }),
     esbuild.build({ ...common, ...entry('tfjsPeer'), packages: 'external' }),
     esbuild.build({
       ...common,
       ...entry('numpyTsPeer'),
-      alias: { np: require.resolve('numpy-ts'), kit: path.join(sources, 'noKit.ts') },
+      alias: { np: require.resolve('numpy-ts'), kit: path.join(root, sources, 'noKit.ts') },
     }),
   ]);
-}
-
-/** Keeps a process on its cores where the system can: so that peers take turns on the very same ones. */
-const pinned = spawnSync('taskset', ['--version']).status === 0;
-
-/** A running peer: asked one question at a time. */
-export class RunningPeer {
-  readonly name: string;
-  readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-  readonly #reader: Interface;
-
-  constructor({ name, command, args, env, threads }: Peer) {
-    this.name = name;
-    const cores = Array.from({ length: threads }, (_, core) => core).join(',');
-    const [file, list] = pinned ? ['taskset', ['-c', cores, command, ...args]] : [command, args];
-    this.#child = spawn(file, list, {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: {
-        PATH: process.env['PATH'],
-        OMP_NUM_THREADS: `${threads}`,
-        OPENBLAS_NUM_THREADS: `${threads}`,
-        MKL_NUM_THREADS: `${threads}`,
-        ...env,
-      },
-    });
-    this.#reader = createInterface({ input: this.#child.stdout! });
-    this.#lines = this.#reader[Symbol.asyncIterator]();
-  }
-
-  async ask(question: Question): Promise<Answer> {
-    this.#child.stdin!.write(`${JSON.stringify(question)}\n`);
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error(`${this.name} ended at ${JSON.stringify(question)}`);
-    return JSON.parse(value) as Answer;
-  }
-
-  end(): void {
-    this.#reader.close();
-    this.#child.kill('SIGKILL');
-  }
 }

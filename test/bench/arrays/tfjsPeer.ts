@@ -44,7 +44,7 @@ function prepare(run: Operation): { call: () => unknown } | undefined {
     }
     case 'net':
       return run.net === 'mlp' ? { call: mlp(run.batch, run.width) } : undefined;
-    case 'recycled':
+    case 'output':
     case 'peak':
       return undefined;
     default:
@@ -76,4 +76,4 @@ function mlp(batch: number, width: number): () => void {
     });
 }
 
-await serve(prepare);
+await serve(`TensorFlow.js ${tf.version_core}`, prepare);

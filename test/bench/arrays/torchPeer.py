@@ -56,11 +56,11 @@ def operation(run):
         x = torch.randn(k, m, dtype=dtype).T if run.get("xT") else torch.randn(m, k, dtype=dtype)
         y = torch.randn(n, k, dtype=dtype).T if run.get("yT") else torch.randn(k, n, dtype=dtype)
         return lambda: x @ y
-    if op in ("elementwise", "recycled"):
+    if op in ("elementwise", "output"):
         size, dtype = int(run["size"]), dtypes[run["dtype"]]
         x, y = torch.randn(size, dtype=dtype), torch.randn(size, dtype=dtype)
         table = x.reshape(max(1, size // 100), min(size, 100))
-        out = torch.empty_like(x) if op == "recycled" else None
+        out = torch.empty_like(x) if run.get("recycled") else None
         return {
             "add": lambda: torch.add(x, y, out=out),
             "relu": lambda: torch.clamp(x, min=0, out=out),
@@ -75,4 +75,4 @@ def operation(run):
     return None
 
 
-serve(program)
+serve(f"PyTorch {torch.__version__}", program)
