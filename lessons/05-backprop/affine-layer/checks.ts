@@ -16,8 +16,8 @@ export default checks<typeof import('./solution')>(({ example, hidden, gradient 
     const [first, second] = [batch(d, [3, 4, 2]), batch(d, [3, 4, 2])], layer = me.Affine(first.W, first.b);
     return [pass(layer, first), pass(Object.assign(layer, { W: second.W, b: second.b }), second)];
   });
-  hidden('two layers at once', (me, d) => { const [p, q] = [batch(d, [3, 4, 2]), batch(d, [3, 4, 2])], layer = me.Affine(p.W, p.b);
-    return [layer.forward(p.x), pass(me.Affine(q.W, q.b), q), layer.backward(p.dout), layer.dW, layer.db];
+  hidden('two layers of one net', (me, d) => { const [p, q] = [batch(d, [3, 4, 4]), batch(d, [3, 4, 2])], [a, b] = [me.Affine(p.W, p.b), me.Affine(q.W, q.b)];
+    return [b.forward(a.forward(p.x)), a.backward(b.backward(q.dout)), a.dW, a.db, b.dW, b.db];
   });
   gradient('dx, dW and db', (d) => batch(d), (me, { W, b, ...flow }) => gradientsOf(me.Affine(W, b), flow));
 });

@@ -14,9 +14,9 @@ export default checks<typeof import('./solution')>(({ example, hidden, gradient 
   hidden('a batch of one, large values', (me, d) => thereAndBack(me.Relu(), [d.normal([1, 4], 0, 1e8)], [d.normal([1, 4], 0, 1e8)]));
   hidden('two forwards before one backward', (me, d) => thereAndBack(me.Relu(), [d.normal([3, 4]), d.normal([3, 4])], [d.normal([3, 4])]));
   hidden('backward twice', (me, d) => thereAndBack(me.Relu(), [d.normal([2, 3])], [d.normal([2, 3]), d.normal([2, 3])]));
-  hidden('two layers at once', (me, d) => {
+  hidden('two layers of one net', (me, d) => {
     const [a, b] = [me.Relu(), me.Relu()], next = () => d.normal([3, 4]);
-    return [a.forward(next()), b.forward(next()), b.backward(next()), a.backward(next())];
+    return [a.forward(next()), b.forward(next()), a.backward(b.backward(next()))];
   });
   gradient('dx', (d) => { const shape = d.dims(2); return { x: d.away(shape, [0]), dout: d.normal(shape) }; }, (me, { x, dout }) => {
     const relu = me.Relu(), y = relu.forward(x);

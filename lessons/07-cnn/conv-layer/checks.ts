@@ -17,8 +17,8 @@ export default checks<typeof import('./solution')>(({ example, hidden, gradient 
     const [first, second] = [imagesAndFilters(d, 1, 0, 2), imagesAndFilters(d, 1, 0, 2)], layer = me.Convolution(first.W, first.b);
     return [pass(layer, first), pass(Object.assign(layer, { W: second.W, b: second.b }), second)];
   });
-  hidden('two layers at once', (me, d) => { const layer = () => me.Convolution(d.normal([3, 2, 2, 2]), d.normal([3])), [a, b] = [layer(), layer()];
-    return [a.forward(d.normal([2, 2, 3, 4])), pass(b, { x: d.normal([2, 2, 4, 3]), dout: d.normal([2, 3, 3, 2]) }), a.backward(d.normal([2, 3, 2, 3])), a.dW, a.db];
+  hidden('two layers of one net', (me, d) => { const layer = () => me.Convolution(d.normal([2, 2, 3, 3]), d.normal([2]), 1, 1), [a, b] = [layer(), layer()];
+    return [b.forward(a.forward(d.normal([2, 2, 3, 4]))), a.backward(b.backward(d.normal([2, 2, 3, 4]))), a.dW, a.db, b.dW, b.db];
   });
   for (const [name, stride, pad] of [['gradients', 1, 0], ['gradients with stride 2 and padding 1', 2, 1]] as const)
     gradient(name, (d) => imagesAndFilters(d, stride, pad), (me, { W, b, ...flow }) => gradientsOf(me.Convolution(W, b, stride, pad), flow), { draws: 2 });
