@@ -33,6 +33,15 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
   });
 
   describe('task', () => {
+    it('has the fonts of formulas before it has a formula', async () => {
+      const page = await open('task');
+      await page.waitForFunction(() =>
+        ['KaTeX_Main', 'KaTeX_Math', 'KaTeX_Size1', 'KaTeX_Size2'].every((family) =>
+          [...document.fonts].some((face) => face.family.includes(family) && face.status === 'loaded'),
+        ),
+      );
+    });
+
     it('says what failed, with which inputs, and marks what differs by more than colour', async () => {
       const page = await open('task', snapshot(taskView('en', failingVerdict)));
       const seen = await page.locator('.verdict').innerText();
