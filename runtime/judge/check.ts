@@ -1,3 +1,4 @@
+import { isOnDevice } from '../protocol/engine';
 import type { EngineReport } from '../protocol/engine';
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
 import type { Failure, Finding, Verdict } from '../protocol/verdict';
@@ -116,6 +117,7 @@ export class Check {
     const around = {
       isClass: (entry: string) => prepared.kinds.get(entry) === 'class',
       timeLimitMs: limits.caseMs,
+      inFloat32: isOnDevice(this.#request.engine) && !exercise.float64,
     };
     if (mode !== 'run') this.#plan(prepared, around);
 

@@ -87,7 +87,7 @@ function agree({ spec, trials, answers, findings }: Answered, i: number, mistake
   if (thrown !== firstThrown(b)) return false;
   // A step that threw leaves no result to compare.
   if (thrown !== '') return true;
-  return sameChanges(a, b) && close(assemble(trial.result, a), assemble(trial.result, b));
+  return sameChanges(a, b) && close(assemble(trial.result, a), assemble(trial.result, b), roundingOf(trial));
 }
 
 /**
@@ -112,7 +112,10 @@ function sameChanges(a: ScriptResult, b: ScriptResult): boolean {
 function agreeAt(path: string, trial: Trial, a: ScriptResult, b: ScriptResult): boolean {
   const part = partAt(trial.result, path);
   return (
-    part !== undefined && firstThrown(a) === '' && firstThrown(b) === '' && close(assemble(part, a), assemble(part, b))
+    part !== undefined &&
+    firstThrown(a) === '' &&
+    firstThrown(b) === '' &&
+    close(assemble(part, a), assemble(part, b), roundingOf(trial))
   );
 }
 
@@ -126,27 +129,31 @@ function partAt(tree: ResultTree, path: string): ResultTree | undefined {
   return gradient ?? parts.get(/^\w+/.exec(path)?.[0] ?? '');
 }
 
+const roundingOf = ({ script }: Trial): number => (script.inFloat32 ? 1e-4 : 1e-9);
+
 /** Equal up to the rounding of another order of the same arithmetic. */
-function close(a: Value, b: Value): boolean {
+function close(a: Value, b: Value, rounding: number): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'ndarray':
       if (b.kind !== a.kind || a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
-      return closeNumbers(numbersOf(a)!, numbersOf(b)!);
+      return closeNumbers(numbersOf(a)!, numbersOf(b)!, rounding);
     case 'number':
-      return closeNumbers([a.value], numbersOf(b)!);
+      return closeNumbers([a.value], numbersOf(b)!, rounding);
     case 'bool':
     case 'string':
       return b.kind === a.kind && a.value === b.value;
     case 'list':
       return (
-        b.kind === a.kind && a.items.length === b.items.length && a.items.every((item, i) => close(item, b.items[i]!))
+        b.kind === a.kind &&
+        a.items.length === b.items.length &&
+        a.items.every((item, i) => close(item, b.items[i]!, rounding))
       );
     case 'record':
       return (
         b.kind === a.kind &&
         a.entries.length === b.entries.length &&
-        a.entries.every(([key, item], i) => key === b.entries[i]![0] && close(item, b.entries[i]![1]))
+        a.entries.every(([key, item], i) => key === b.entries[i]![0] && close(item, b.entries[i]![1], rounding))
       );
     case 'null':
     case 'undefined':
@@ -159,12 +166,12 @@ function close(a: Value, b: Value): boolean {
   }
 }
 
-function closeNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+function closeNumbers(a: ArrayLike<number>, b: ArrayLike<number>, rounding: number): boolean {
   let scale = 1e-3; // what lies within 1e-12 no check tells apart
   for (let i = 0; i < b.length; i++) if (Number.isFinite(b[i])) scale = Math.max(scale, Math.abs(b[i]!));
   for (let i = 0; i < b.length; i++) {
     if (Object.is(a[i], b[i]) || a[i] === b[i]) continue;
-    if (!(Math.abs(a[i]! - b[i]!) <= 1e-9 * scale)) return false;
+    if (!(Math.abs(a[i]! - b[i]!) <= rounding * scale)) return false;
   }
   return true;
 }

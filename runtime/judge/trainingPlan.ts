@@ -7,12 +7,13 @@ import * as np from '../np/np';
 import type { NDArray } from '../np/np';
 import { fromWire, toWire } from '../np/wire';
 import type { TrainPlan } from '../protocol/learner';
-import type { Argument, ScriptResult, Step } from '../protocol/script';
-import type { ArrayValue, Value } from '../protocol/value';
+import type { ScriptResult, Step } from '../protocol/script';
+import type { ArrayValue } from '../protocol/value';
 import { everyArgument } from '../script/arguments';
 import { decodeValue } from '../script/decode';
 import type { Dataset } from './datasets';
-import { arrayValue, elementsOf } from './elements';
+import { elementsOf } from './elements';
+import { float32, inFloat32 } from './inFloat32';
 import { assemble } from './trial';
 
 export type TrainSpec = Extract<CaseSpec, { kind: 'train' }>;
@@ -92,43 +93,3 @@ function head({ x, t }: Samples, most: number): { x: ArrayValue; t: ArrayValue }
   const rows = (array: NDArray) => toWire(array.slice(`:${most}`));
   return { x: rows(x), t: rows(t) };
 }
-
-/** Training is in float32, and so is what it is given. */
-function float32(value: ArrayValue): ArrayValue {
-  return value.dtype === 'float64' ? arrayValue('float32', value.shape, Array.from(elementsOf(value))) : value;
-}
-
-function inFloat32(step: Step): Step {
-  switch (step.op) {
-    case 'call':
-    case 'construct':
-    case 'method':
-      return { ...step, args: step.args.map(argumentInFloat32) };
-    case 'set':
-      return { ...step, value: argumentInFloat32(step.value) };
-    case 'get':
-      return step;
-    default:
-      return step satisfies never;
-  }
-}
-
-function argumentInFloat32(argument: Argument): Argument {
-  switch (argument.kind) {
-    case 'value':
-      return { kind: 'value', value: valueInFloat32(argument.value) };
-    case 'list':
-      return { kind: 'list', items: argument.items.map(argumentInFloat32) };
-    case 'record':
-      return { kind: 'record', entries: argument.entries.map(([key, item]) => [key, argumentInFloat32(item)]) };
-    case 'catalogue':
-      return { ...argument, args: argument.args.map(argumentInFloat32) };
-    case 'step':
-    case 'report':
-      return argument;
-    default:
-      return argument satisfies never;
-  }
-}
-
-const valueInFloat32 = (value: Value): Value => (value.kind === 'ndarray' ? float32(value) : value);

@@ -5,6 +5,7 @@ import { record } from '../kit/record';
 import type { Recording, ResultTree } from '../kit/record';
 import type { Script, ScriptResult } from '../protocol/script';
 import type { Value } from '../protocol/value';
+import { inFloat32 } from './inFloat32';
 
 /** A case that is judged by scripts: all but training. */
 export type ScriptedSpec = Exclude<CaseSpec, { kind: 'train' }>;
@@ -23,6 +24,8 @@ export interface Trial {
 export interface Surroundings {
   isClass: (entry: string) => boolean;
   timeLimitMs: number;
+  /** Asked on a device: all but gradient checks and laws, which count on more digits than it has. */
+  inFloat32?: boolean;
 }
 
 export function makeTrial(spec: ScriptedSpec, around: Surroundings, seed: number, shrink: Shrink = {}): Trial {
@@ -30,8 +33,12 @@ export function makeTrial(spec: ScriptedSpec, around: Surroundings, seed: number
   const { steps, result } = inputs
     ? recordGradient(spec, around, inputs)
     : recordDraw(spec, around, new Draw(seed, shrink));
-  const widen = spec.kind === 'gradient' ? { widenFloat32: true } : {};
-  const script = { seed, timeLimitMs: around.timeLimitMs, steps, ...widen };
+  const { timeLimitMs } = around;
+  const script: Script = inputs
+    ? { seed, timeLimitMs, steps, widenFloat32: true }
+    : around.inFloat32 && spec.kind !== 'law'
+      ? { seed, timeLimitMs, steps: steps.map(inFloat32), inFloat32: true }
+      : { seed, timeLimitMs, steps };
   return { seed, shrink, script, result, ...(inputs && { inputs }) };
 }
 

@@ -13,9 +13,6 @@ export const engineFiles = (distDir: string) => ({
 /** All that there are, the default of checks first. */
 export const engineNames = ['cpu', 'native', 'webgpu', 'tfjs-node-gpu', 'javascript'] as const;
 
-/** Those whose arrays lie on a device: it computes in float32. */
-export const isOnDevice = (engine: string): boolean => engine === 'webgpu' || engine === 'tfjs-node-gpu';
-
 /**
  * What a learner's process needs for an engine. `tfjs` is the folder that TensorFlow's package was put into; without one it is
  * looked for beside this program, where someone may have installed both.

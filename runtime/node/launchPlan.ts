@@ -104,9 +104,14 @@ function permissions({ flags }: KnownProgram, readable: string[], addons: boolea
 /**
  * V8 enlarges the space of its new objects step by step, up to 48 MB, and then collects more rarely. What dies young here
  * are arrays whose elements lie elsewhere: memory stays flat, and in the cache, where they are collected often, and by the thread that
- * takes it up again.
+ * takes it up again. On Node 24, what lies elsewhere makes V8 mark its whole heap, a few megabytes: done bit by bit, it ends after
+ * a loop has made hundreds of megabytes more.
  */
-export const promptCollection = ['--max-semi-space-size=1', '--no-concurrent-array-buffer-sweeping'];
+export const promptCollection = [
+  '--max-semi-space-size=1',
+  '--no-concurrent-array-buffer-sweeping',
+  '--no-incremental-marking',
+];
 
 /**
  * glibc gives large blocks straight back to the kernel, and fetching fresh pages costs more than the arithmetic on them: 32 MiB is the

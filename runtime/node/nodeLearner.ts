@@ -1,11 +1,11 @@
 import type { LearnerEnd, LearnerHandle } from '../judge/learnerPool';
 import type { Channel } from '../protocol/channel';
+import { isOnDevice } from '../protocol/engine';
 import type { EngineReport } from '../protocol/engine';
 import type { FromLearner, ToLearner } from '../protocol/learner';
 import { LearnerOrder } from '../protocol/learnerOrder';
 import { Malformed } from '../protocol/parse';
 import { parseFromLearner } from '../protocol/parseLearner';
-import { isOnDevice } from './engineFiles';
 import { learnerLaunch } from './launchPlan';
 import type { EngineStart, KnownProgram } from './launchPlan';
 import { createLearnerFolder, removeLearnerFolder } from './learnerFolder';

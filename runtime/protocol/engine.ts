@@ -16,3 +16,8 @@ export interface EngineReport {
   detail: string;
   passedOver: PassedOver[];
 }
+
+/** Those whose arrays lie on a device, which computes in float32. */
+const onDevice: readonly string[] = ['webgpu', 'tfjs-node-gpu'];
+
+export const isOnDevice = (engine: string): boolean => onDevice.includes(engine);

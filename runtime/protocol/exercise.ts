@@ -15,6 +15,8 @@ export interface Exercise {
   book: { title: 'DLFS' | 'D2L'; section: string }[];
   limits: { caseMs: number; totalMs: number; memoryMB: number };
   tolerance: { rtol: number; atol: number };
+  /** It lives on the digits of float64: it is asked in no other dtype, whatever computes. */
+  float64?: boolean;
   /** `forbid`: names, of which `np.matmul in dot` is forbidden in the declaration of `dot` only. */
   constraints: { maxLoops?: number; forbid?: string[] };
   /** A name of `lessons/datasets.yaml`, for training. */

@@ -1,5 +1,13 @@
 /** What np says when it throws, by code. `{gaps}` are filled with the parameters of the error. */
 export const npMessages = {
+  unknownMethod: "method must be one of {methods}, not '{method}'",
+  notFlag: '{what} must be true or false, not {value}',
+  notNumber: '{what} must be a number, not {value}',
+  notWhole: '{what} must be a whole number, not {value}',
+  axisUnusable:
+    'axis must be a whole number or a list of such, not {axis}; arguments go by their order, as in np.sum(x, 1, true)',
+  subscriptsNotText: "the subscripts must be a text such as 'ij,jk->ik', not {subscripts}",
+  notConstructed: 'arrays are made by np.array, np.zeros and the like, not by new',
   axisTwice: 'axes [{axes}] of an array of shape {shape}: one is named twice',
   binsNotMonotonic: 'bins must rise or fall steadily',
   binCount: 'bins must be a whole number from 1 on, or a list of rising edges',
@@ -72,7 +80,7 @@ export const npMessages = {
   raggedMask: "the mask's lists differ in length",
   maskAtAxis: 'a mask of shape {mask} does not fit an array of shape {shape} at axis {axis}',
   maskShape: 'a mask of shape {mask} does not fit an array of shape {shape}',
-  readOnly: 'the array is read-only, because it is broadcast; take a copy() first',
+  readOnly: 'the array is read-only, as what is broadcast and what shows a diagonal are; take a copy() first',
   maskNotBool: 'the mask must be bool, such as np.greater(x, 0), not {dtype}',
   indexRank: 'the indices need as many axes as the array: shapes {indices} and {shape}',
   maskSameShape: 'mask and array must have the same shape, not {mask} and {shape}',

@@ -89,7 +89,13 @@ const step = union<'op', Step>('op', {
   set: record<Op<'set'>>({ on: count, name: text, value: argument }),
 });
 
-const script = record<Script>({ seed: real, timeLimitMs: real, steps: list(step), widenFloat32: optional(flag) });
+const script = record<Script>({
+  seed: real,
+  timeLimitMs: real,
+  steps: list(step),
+  widenFloat32: optional(flag),
+  inFloat32: optional(flag),
+});
 
 const moduleText = record<ModuleText>({ path: text, file: text, code: text, map: optional(text) });
 

@@ -25,6 +25,8 @@ export interface Script {
   steps: Step[];
   /** In a gradient check an explicit 'float32' becomes float64. */
   widenFloat32?: boolean;
+  /** Made for an engine whose arrays lie on a device: numbers are float32 unless the code says otherwise. */
+  inFloat32?: boolean;
 }
 
 /** A place in the learner's own text, mapped through type stripping: 1-based line and column. */

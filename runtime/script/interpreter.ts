@@ -1,5 +1,5 @@
 import { isNDArray, sharesMemory } from '../np/wire';
-import { setWidenFloat32 } from '../np/settings';
+import { defaultFloat, setDefaultFloat, setWidenFloat32 } from '../np/settings';
 import type { NDArray } from '../np/np';
 import type { Printed } from '../protocol/learner';
 import type { Argument, Observation, Script, ScriptResult, Step, ThrownError } from '../protocol/script';
@@ -114,9 +114,15 @@ export function runScript(
   };
 
   setWidenFloat32(script.widenFloat32 === true);
-  host.seed(script.seed);
-  const observations = script.steps.map(observe);
-  return { observations, calls: counts.map((count) => count.calls), printsCut };
+  const usual = defaultFloat();
+  if (script.inFloat32) setDefaultFloat('float32');
+  try {
+    host.seed(script.seed);
+    const observations = script.steps.map(observe);
+    return { observations, calls: counts.map((count) => count.calls), printsCut };
+  } finally {
+    setDefaultFloat(usual);
+  }
 }
 
 /** What a step does, once its arguments are live. */
