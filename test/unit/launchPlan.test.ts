@@ -55,6 +55,7 @@ const always = [
   '--max-old-space-size=512',
   '--max-semi-space-size=1',
   '--no-concurrent-array-buffer-sweeping',
+  '--no-incremental-marking',
   '--disallow-code-generation-from-strings',
 ];
 
