@@ -1,10 +1,11 @@
+import { told } from './arguments';
 import { NpError, shapeText } from './errors';
 
 type Shape = readonly number[];
 
 /** One axis, counted from the end where negative; `rank` where the result has another number of axes. */
 export function normalAxis(name: string, axis: number, shape: Shape, rank = shape.length): number {
-  if (!Number.isInteger(axis)) throw new NpError(name, 'axisNotInteger', { axis: String(axis) });
+  if (!Number.isInteger(axis)) throw new NpError(name, 'axisNotInteger', { axis: told(axis) });
   if (axis < -rank || axis >= rank) throw new NpError(name, 'axisOutOfBounds', { axis, shape: shapeText(shape) });
   return axis < 0 ? axis + rank : axis;
 }
@@ -12,6 +13,7 @@ export function normalAxis(name: string, axis: number, shape: Shape, rank = shap
 /** Several axes, none twice; in the order given. */
 export function normalAxes(name: string, axes: number | Shape, shape: Shape, rank = shape.length): number[] {
   if (typeof axes === 'number') return [normalAxis(name, axes, shape, rank)];
+  if (!Array.isArray(axes)) throw new NpError(name, 'axisUnusable', { axis: told(axes) });
   const given = [...axes];
   const normal = given.map((axis) => normalAxis(name, axis, shape, rank));
   if (new Set(normal).size !== normal.length)

@@ -7,7 +7,7 @@ import { positionsFrom, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { counting, floating } from './promotion';
 import { defaultFloat } from './settings';
-import { checkMemory, type View } from './view';
+import { checkMemory, roomFor, type View } from './view';
 
 /**
  * How often each of the whole numbers 0, 1, 2, ... occurs in a vector. With weights, each occurrence counts as much as
@@ -182,7 +182,9 @@ function evenEdges(
   const round = dtype === 'float32' && range === undefined ? Math.fround : (value: number) => value;
   if (low === high) [low, high] = [round(low - 0.5), round(high + 0.5)];
   const step = round(round(high - low) / bins);
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : round(low + round(i * step))));
+  const edges = roomFor(name, [bins + 1], 'float64', () => new Float64Array(bins + 1)).map((_, i) =>
+    i === bins ? high : round(low + round(i * step)),
+  );
   return hostArray(name, [bins + 1], floating(dtype), edges);
 }
 

@@ -1,7 +1,9 @@
 import type { DType } from '../protocol/value';
 import { checkedShape } from './axes';
+import { checkWhole } from './arguments';
 import { NpError } from './errors';
 import { isNDArray, wrap } from './handle';
+import { checkInt32, hostArray, values64 } from './hostArray';
 import { checkIntegers, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { checkedDType, fitsInt32 } from './promotion';
@@ -183,8 +185,13 @@ export function arange(start: number, stop?: number, step = 1, dtype?: DType): N
   if (!Number.isFinite(length)) throw new NpError(name, 'uncountable', { from, to, step });
   const natural = [from, to, step].every(fitsInt32) ? 'int32' : defaultFloat();
   const out = allocate(name, [length], dtypeOr(name, dtype, natural));
-  // NumPy steps by the difference of the first two elements.
-  engine().iota(out.storage, from, from + step - from);
+  // NumPy steps by the difference of the first two elements, as they are in the result.
+  if (out.dtype === 'int32') {
+    const first = Math.trunc(from);
+    const by = Math.trunc(from + step) - first;
+    if (length > 0) checkInt32(name, [first, first + (length - 1) * by]);
+    engine().iota(out.storage, first, by);
+  } else engine().iota(out.storage, from, from + step - from);
   return wrap(out);
 }
 
@@ -203,7 +210,9 @@ export function linspace(start: number, stop: number, num = 50, dtype?: DType): 
   engine().iota(out.storage, start, num > 1 ? step : 0);
   const last = new View(out.storage, num - 1, [], []);
   if (num > 1) engine().fill(stop, last);
-  return wrap(copied(name, out, dtypeOr(name, dtype, defaultFloat())));
+  const wanted = dtypeOr(name, dtype, defaultFloat());
+  if (wanted === 'int32') return wrap(hostArray(name, out.shape, wanted, values64(out, name).map(Math.floor)));
+  return wrap(copied(name, out, wanted));
 }
 
 /**
@@ -216,6 +225,7 @@ export function linspace(start: number, stop: number, num = 50, dtype?: DType): 
  */
 export function eye(n: number, m: number = n, k = 0, dtype?: DType): NDArray {
   const name = 'np.eye';
+  checkWhole(name, 'k', k);
   const out = allocate(name, checkedShape(name, [n, m]), dtypeOr(name, dtype, defaultFloat()));
   const start = k >= 0 ? k : -k * m;
   const length = Math.max(Math.min(k >= 0 ? n : n + k, k >= 0 ? m - k : m), 0);

@@ -1,18 +1,21 @@
 import type { DType } from '../protocol/value';
+import { checkFlag, checkWhole } from './arguments';
 import { checkedShape, normalAxis } from './axes';
 import { broadcastTo } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { isNDArray, viewOf, wrap } from './handle';
+import { hostArray } from './hostArray';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { checkedDType, counting } from './promotion';
 import { reduceWith } from './reduction';
 import { raveled } from './reshaping';
 import { defaultFloat, engine } from './settings';
-import { allocate, assign, upload, View } from './view';
+import { allocate, assign, elements, upload, View } from './view';
 
 /** A read-only view: the two axes go, and the diagonal comes last. */
 function diagonalView(name: string, view: View, offset: number, axis1: number, axis2: number): View {
+  checkWhole(name, 'offset', offset);
   const { shape, strides } = view;
   if (shape.length < 2) throw new NpError(name, 'needsRankFrom', { rank: 2, shape: shapeText(shape) });
   const row = normalAxis(name, axis1, shape),
@@ -87,6 +90,7 @@ export function diagflat(v: ArrayLike, k = 0): NDArray {
 }
 
 function onDiagonal(name: string, row: View, k: number): NDArray {
+  checkWhole(name, 'k', k);
   const n = row.size + Math.abs(k);
   const out = allocate(name, [n, n], row.dtype);
   const start = k >= 0 ? k : -k * n;
@@ -95,26 +99,49 @@ function onDiagonal(name: string, row: View, k: number): NDArray {
 }
 
 /**
- * Writes one number onto the main diagonal, in place: where all indices are equal.
+ * Writes onto the main diagonal, in place: where all indices are equal. Several values are repeated. With `wrap`, the
+ * diagonal of a tall matrix starts again one row below its end.
  *
  * Shape: (m, n), or more axes of equal length. dtype: that of `a`; `val` is cast to it. NumPy: `np.fill_diagonal`.
  *
  * @example np.fill_diagonal(A, 0)
  * @throws NpError for rank 0 or 1, or beyond rank 2 if the lengths differ.
  */
-export function fill_diagonal(a: NDArray, val: number | boolean): void {
+export function fill_diagonal(a: NDArray, val: ArrayLike, wrap = false): void {
   const name = 'np.fill_diagonal';
   if (!isNDArray(a)) throw new NpError(name, 'notWritable');
   const { storage, offset, shape, strides, readonly, dtype } = viewOf(a);
   if (shape.length < 2 || (shape.length > 2 && shape.some((length) => length !== shape[0])))
     throw new NpError(name, 'fillDiagonalShape', { shape: shapeText(shape) });
-  const diagonalStride = strides.reduce((sum, stride) => sum + stride, 0);
-  const diagonal = new View(storage, offset, [Math.min(...shape)], [diagonalStride], readonly);
-  assign(name, diagonal, broadcastTo(name, viewFrom(name, val, dtype), diagonal.shape));
+  checkFlag(name, 'wrap', wrap);
+  const [rows, columns] = shape;
+  const values = raveled(name, viewFrom(name, val, dtype));
+  const along = strides.reduce((sum, stride) => sum + stride, 0);
+  const length = Math.min(...shape);
+  for (let row = 0, done = 0; row < rows && length > 0; row += columns + 1) {
+    const count = Math.min(length, rows - row);
+    const diagonal = new View(storage, offset + row * strides[0], [count], [along], readonly);
+    assign(name, diagonal, repeatedRow(name, values, done, count));
+    done += count;
+    if (!wrap || shape.length > 2) return;
+  }
+}
+
+/** `count` of the values, starting again when they run out. */
+function repeatedRow(name: string, values: View, first: number, count: number): View {
+  if (values.size === 1) return broadcastTo(name, values, [count]);
+  const source = elements(values, name);
+  return hostArray(
+    name,
+    [count],
+    values.dtype,
+    Array.from({ length: count }, (_, i) => source[(first + i) % source.length]),
+  );
 }
 
 /** 1 on and below the k-th diagonal. */
-function lowerTriangle(n: number, m: number, k: number): View {
+function lowerTriangle(name: string, n: number, m: number, k: number): View {
+  checkWhole(name, 'k', k);
   const mask = new Uint8Array(n * m);
   for (let i = 0; i < n; i++) mask.fill(1, i * m, i * m + Math.min(Math.max(i + k + 1, 0), m));
   return upload([n, m], 'bool', mask);
@@ -132,7 +159,7 @@ export function tri(N: number, M: number = N, k = 0, dtype?: DType): NDArray {
   const name = 'np.tri';
   const [n, m] = checkedShape(name, [N, M]);
   const out = allocate(name, [n, m], dtype === undefined ? defaultFloat() : checkedDType(name, dtype));
-  engine().copy(lowerTriangle(n, m, k), out);
+  engine().copy(lowerTriangle(name, n, m, k), out);
   return wrap(out);
 }
 
@@ -173,6 +200,6 @@ function triangle(name: string, m: ArrayLike, k: number) {
   if (columns === undefined) throw new NpError(name, 'needsRankFrom', { rank: 1, shape: '()' });
   const rows = given.shape.at(-2) ?? columns;
   const shape = [...given.shape.slice(0, -2), rows, columns];
-  const lower = broadcastTo(name, lowerTriangle(rows, columns, k), shape);
+  const lower = broadcastTo(name, lowerTriangle(name, rows, columns, k), shape);
   return { view: broadcastTo(name, given, shape), lower, zero: 0, out: allocate(name, shape, given.dtype) };
 }

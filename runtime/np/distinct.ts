@@ -1,3 +1,4 @@
+import { checkFlag } from './arguments';
 import { normalAxis } from './axes';
 import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
@@ -18,7 +19,8 @@ export type Unique<Index, Inverse, Counts> = { values: NDArray } & (Index extend
  * The distinct elements in ascending order, in one row; NaN counts once and comes last. Asked for more, it returns
  * `{ values, indices, inverse, counts }` with what was asked: `indices` are the positions where each was first,
  * `inverse` says for each element of `a` which of the distinct ones it is, `counts` how often each occurs; all are
- * int32. With an `axis`, distinct rows along it. (NumPy: return_index, return_inverse, return_counts, and a tuple.)
+ * int32. With an `axis`, distinct rows along it, each with NaN by itself. (NumPy: return_index, return_inverse,
+ * return_counts, and a tuple.)
  *
  * Shape: a vector; with `axis`, that of `a` with fewer entries along it. dtype: values stay, the rest is int32.
  * NumPy: `np.unique`.
@@ -49,6 +51,9 @@ export function unique(
   axis?: number | null,
 ): unknown {
   const name = 'np.unique';
+  checkFlag(name, 'returnIndex', returnIndex);
+  checkFlag(name, 'returnInverse', returnInverse);
+  checkFlag(name, 'returnCounts', returnCounts);
   const given = viewFrom(name, a);
   const whole = axis === undefined || axis === null;
   const view = whole ? raveled(name, given) : given;
@@ -83,12 +88,14 @@ function grouped(name: string, view: View, along: number): { first: number[]; in
     }
     return 0;
   };
+  // As in NumPy, NaN equals itself in a vector, and nothing in rows.
+  const alone = (i: number) => view.shape.length > 1 && values.subarray(i * width, (i + 1) * width).some(Number.isNaN);
   const sorted = Array.from({ length: view.shape[along] }, (_, i) => i).sort((i, j) => compare(i, j) || i - j);
   const first: number[] = [],
     counts: number[] = [];
   const inverse: number[] = [];
   sorted.forEach((at, k) => {
-    if (k === 0 || compare(sorted[k - 1], at) !== 0) {
+    if (k === 0 || compare(sorted[k - 1], at) !== 0 || alone(at)) {
       first.push(at);
       counts.push(0);
     }

@@ -1,3 +1,4 @@
+import { checkFlag } from './arguments';
 import { checkedShape } from './axes';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
@@ -5,7 +6,15 @@ import { isNDArray, viewOf, wrap } from './handle';
 import { copyto, take } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
 import { MersenneTwister } from './mersenneTwister';
-import { cumulative, drawnFloats, drawnIntegers, firstAbove, probabilities } from './sampling';
+import {
+  ascending,
+  checkPopulation,
+  cumulative,
+  drawnFloats,
+  drawnIntegers,
+  firstAbove,
+  probabilities,
+} from './sampling';
 import type { NDArray } from './ndarray';
 import { fitsInt32 } from './promotion';
 import { checkMemory, upload } from './view';
@@ -151,8 +160,7 @@ export function randint(low: number, high?: number | null, size?: Shape | null):
 }
 
 function shuffledOrder(name: string, length: number): Int32Array {
-  checkMemory(name, [length], 'int32');
-  const order = Int32Array.from({ length }, (_, i) => i);
+  const order = ascending(name, length);
   for (let i = length - 1; i > 0; i--) {
     const j = generator.below(i);
     [order[i], order[j]] = [order[j], order[i]];
@@ -211,6 +219,8 @@ export function choice(a: ArrayLike, size?: Shape | null, replace = true, p?: Ar
     throw new NpError(name, 'numberOrVector', { shape: shapeText(population.shape) });
   const count = population === undefined ? Number(a) : population.size;
   if (!(Number.isInteger(count) && count > 0) && size !== 0) throw new NpError(name, 'nothingToChoose');
+  if (replace) checkPopulation(name, count);
+  checkFlag(name, 'replace', replace);
   const shape = size === undefined || size === null ? [] : checkedShape(name, size);
   const wanted = sizeOf(shape);
   checkMemory(name, shape, 'int32');

@@ -1,3 +1,4 @@
+import { told } from './arguments';
 import { arithmetic } from './binaryOperation';
 import { multiplied } from './contraction';
 import { readSubscripts, type Subscripts } from './einsumSubscripts';
@@ -32,6 +33,7 @@ interface Term {
  */
 export function einsum(subscripts: string, ...operands: ArrayLike[]): NDArray {
   const name = 'np.einsum';
+  if (typeof subscripts !== 'string') throw new NpError(name, 'subscriptsNotText', { subscripts: told(subscripts) });
   if (operands.length === 0) throw new NpError(name, 'subscriptOperands', { subscripts, expected: 1, count: 0 });
   const given = operands.map((x) => viewFrom(name, x));
   const dtype = given.map((view) => view.dtype).reduce(promote);

@@ -1,3 +1,4 @@
+import { checkFlag } from './arguments';
 import { checkedShape } from './axes';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
@@ -7,7 +8,15 @@ import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { Pcg64 } from './pcg64';
 import { fitsInt32 } from './promotion';
-import { cumulative, drawnFloats, drawnIntegers, firstAbove, probabilities } from './sampling';
+import {
+  ascending,
+  checkPopulation,
+  cumulative,
+  drawnFloats,
+  drawnIntegers,
+  firstAbove,
+  probabilities,
+} from './sampling';
 import { chosenOnce, shuffleFrom } from './withoutReplacement';
 import { wordsOf } from './seedSequence';
 import { checkMemory, upload } from './view';
@@ -147,8 +156,7 @@ export class Generator {
   }
 
   #order(length: number): NDArray {
-    checkMemory('permutation', [length], 'int32');
-    const order = Int32Array.from({ length }, (_, i) => i);
+    const order = ascending('permutation', length);
     shuffleFrom((most) => this.#bits.interval(most), order, 1);
     return wrap(upload([length], 'int32', order));
   }
@@ -197,6 +205,9 @@ export class Generator {
     checkMemory(name, shape, 'int32');
     if (!(Number.isInteger(count) && count >= 0 && (count > 0 || wanted === 0)))
       throw new NpError(name, 'nothingToChoose');
+    checkPopulation(name, count);
+    checkFlag(name, 'replace', replace);
+    checkFlag(name, 'shuffle', shuffle);
     const weights = p === undefined || p === null ? undefined : probabilities(name, p, count);
     if (!replace && wanted > count) throw new NpError(name, 'tooManyChosen', { wanted, count });
     const chosen = replace

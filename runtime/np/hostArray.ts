@@ -1,4 +1,6 @@
+import type { Elements } from '../engines/engine';
 import { broadcastShapes, broadcastTo } from './broadcast';
+import { NpError } from './errors';
 import { wrap } from './handle';
 import { asView, converted, operand, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
@@ -8,13 +10,21 @@ import { checkMemory, elements, upload, type View } from './view';
 
 // What no net spends its time in is computed here, in float64, wherever the engine keeps the elements.
 
-/** An array of values in C order, rounded to `dtype`. */
+/** An array of values in C order, rounded to `dtype`; what int32 cannot hold throws. */
 export function hostArray(name: string, shape: readonly number[], dtype: DType, values: ArrayLike64): View {
   checkMemory(name, shape, dtype);
+  if (dtype === 'int32') checkInt32(name, values);
   return upload(shape, dtype, converted(Float64Array.from(values), dtype));
 }
 
-type ArrayLike64 = Float64Array | readonly number[];
+type ArrayLike64 = Elements | readonly number[];
+
+/** Before results become int32. */
+export function checkInt32(name: string, values: ArrayLike64): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!(values[i] >= -2147483648 && values[i] < 2147483648)) throw new NpError(name, 'integerOverflow');
+  }
+}
 
 /** The elements in C order as a copy in float64. */
 export function values64(view: View, name: string): Float64Array {

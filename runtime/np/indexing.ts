@@ -4,6 +4,7 @@ import { broadcastTo, repeated, sameShape } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { combined, resolveIndex, type IndexPart, type Lookup } from './fancyIndex';
 import { isNDArray, viewOf, wrap } from './handle';
+import { checkInt32 } from './hostArray';
 import { asView, operand, positionsFrom, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { checkCast } from './promotion';
@@ -69,6 +70,13 @@ function writeLookup(
     ...axes.slice(0, place),
     ...axes.slice(place + count),
   ]);
+  if (mode === 'add' && target.dtype === 'int32') {
+    // In float64, where no sum wraps round.
+    const sums = copied(name, target, 'float64');
+    engine().scatter(mode, sums, rank, positions.storage, cast(name, cast(name, values, 'int32'), 'float64'));
+    checkInt32(name, elements(sums));
+    return assign(name, target, cast(name, sums, 'int32'));
+  }
   const typed = cast(name, values, target.dtype);
   engine().scatter(mode, target, rank, positions.storage, mayOverlap(typed, target) ? copied(name, typed) : typed);
 }

@@ -9,7 +9,7 @@ import type { NDArray } from './ndarray';
 import { isOnlyAxis } from './reduction';
 import { atLeast, permuted, raveled, reshaped } from './reshaping';
 import { engine } from './settings';
-import { allocate, copied, elements, upload, View } from './view';
+import { allocate, assign, copied, elements, upload, View } from './view';
 
 /**
  * The same elements in another shape; one length may be -1 and is worked out. A view where that is possible: then
@@ -268,12 +268,13 @@ export function pad(a: ArrayLike, pad_width: PadWidth, mode: 'constant' = 'const
   const view = viewFrom(name, a);
   if (mode !== 'constant') throw new NpError(name, 'padMode');
   const widths = padWidths(name, pad_width, view.shape.length);
+  const border = broadcastTo(name, viewFrom(name, constant_values, view.dtype), []);
   const out = allocate(
     name,
     view.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]),
     view.dtype,
   );
-  if (constant_values !== 0) engine().fill(constant_values, out);
+  if (constant_values !== 0) assign(name, out, broadcastTo(name, border, out.shape));
   const offset = widths.reduce((sum, [before], axis) => sum + before * out.strides[axis], 0);
   engine().copy(view, new View(out.storage, offset, view.shape, out.strides));
   return wrap(out);

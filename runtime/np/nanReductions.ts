@@ -1,4 +1,5 @@
 import type { DType } from '../protocol/value';
+import { checkNumber } from './arguments';
 import { divide, multiply, subtract } from './arithmetic';
 import { greater } from './comparison';
 import { isnan, sqrt } from './elementwise';
@@ -134,6 +135,7 @@ export function nanstd(a: ArrayLike, axis?: Axis, ddof = 0, keepdims = false): N
 }
 
 function spread(name: string, a: ArrayLike, axis: Axis, ddof: number, keepdims: boolean): NDArray | number {
+  checkNumber(name, 'ddof', ddof);
   const view = viewFrom(name, a);
   const { dtype } = view;
   if (!isFloat(view)) return variance(wrap(view), axis, ddof, keepdims);

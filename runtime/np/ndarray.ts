@@ -39,6 +39,7 @@ export class NDArray extends ShapeMethods {
 
   private constructor(view: View) {
     super();
+    if (!(view instanceof View)) throw new NpError('NDArray', 'notConstructed');
     this.#view = view;
   }
 

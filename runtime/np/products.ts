@@ -5,7 +5,7 @@ import { arithmetic } from './binaryOperation';
 import { contracted, innerLengths, multiplied } from './contraction';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
-import { asView, operand, viewFrom, type ArrayLike } from './input';
+import { asView, operand, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { fitsInt32, resultType } from './promotion';
 import { raveled, reshaped } from './reshaping';
@@ -19,7 +19,7 @@ function pair(name: string, x1: ArrayLike, x2: ArrayLike): { a: View; b: View; d
   return { a: asView(a, dtype), b: asView(b, dtype), dtype };
 }
 
-/** dot takes a number for an array: it does not adapt to the other operand's dtype. */
+/** dot and outer take a number for an array: it does not adapt to the other operand's dtype. */
 function standing(x: ArrayLike): ArrayLike {
   return typeof x === 'number' ? wrap(scalarView(x, fitsInt32(x) ? 'int32' : defaultFloat())) : x;
 }
@@ -97,8 +97,7 @@ function summed(name: string, x1: ArrayLike, x2: ArrayLike, axisOfSecond: (rank:
  */
 export function outer(a: ArrayLike, b: ArrayLike): NDArray {
   const name = 'np.outer';
-  const x = viewFrom(name, a),
-    y = viewFrom(name, b);
+  const { a: x, b: y } = pair(name, standing(a), standing(b));
   return arithmetic(name, 'multiply', wrap(reshaped(name, x, [x.size, 1])), wrap(reshaped(name, y, [1, y.size])));
 }
 

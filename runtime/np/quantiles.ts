@@ -65,69 +65,127 @@ export function withoutNaN(lane: Float64Array): Float64Array {
   return lane.filter((value) => value === value);
 }
 
+/** Which place is taken where a quantile falls between two elements. */
+export type QuantileMethod = 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest';
+
+const placesOf: Record<QuantileMethod, (at: number) => number> = {
+  linear: (at) => at,
+  lower: Math.floor,
+  higher: Math.ceil,
+  midpoint: (at) => (Math.floor(at) + Math.ceil(at)) / 2,
+  // Of two that are as near, the even one.
+  nearest: (at) => (at % 1 === 0.5 ? 2 * Math.round(at / 2) : Math.round(at)),
+};
+
 /** One fraction gives one result, a list of them an axis in front. */
 type Fractions = ArrayLike;
 
 /**
- * The value below which `q` percent of the elements lie, between two of them on a straight line; NaN where there is
+ * The value below which `q` percent of the elements lie, between two of them as `method` says; NaN where there is
  * one. Over all elements, or along `axis`; several percentages stand along a new first axis.
  *
  * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
- * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.percentile`.
+ * stay, integers become the default float, a list `q` is promoted with them; 'lower', 'higher' and 'nearest' keep it.
+ * NumPy: `np.percentile`.
  *
  * @example np.percentile([1, 2, 3, 4], 25) // 1.75
  * @example np.percentile([1, 2, 3, 4], [0, 50, 100]) // [1.  2.5 4. ]
  * @throws NpError if q leaves [0, 100], an axis does not exist, there is no element, or for bools.
  */
-export function percentile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
-export function percentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
-export function percentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
-  return quantiles('np.percentile', a, q, 100, axis, keepdims, false);
+export function percentile(a: ArrayLike, q: number, axis?: null, keepdims?: false, method?: QuantileMethod): number;
+export function percentile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims?: boolean,
+  method?: QuantileMethod,
+): NDArray;
+export function percentile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims = false,
+  method: QuantileMethod = 'linear',
+): NDArray | number {
+  return quantiles('np.percentile', a, q, 100, axis, keepdims, false, method);
 }
 
 /**
  * The value below which the fraction `q` of the elements lies: `np.percentile` with q from 0 to 1.
  *
  * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
- * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.quantile`.
+ * stay, integers become the default float, a list `q` is promoted with them; 'lower', 'higher' and 'nearest' keep it.
+ * NumPy: `np.quantile`.
  *
  * @example np.quantile([1, 2, 3, 4], 0.5) // 2.5
  * @throws NpError if q leaves [0, 1], an axis does not exist, there is no element, or for bools.
  */
-export function quantile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
-export function quantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
-export function quantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
-  return quantiles('np.quantile', a, q, 1, axis, keepdims, false);
+export function quantile(a: ArrayLike, q: number, axis?: null, keepdims?: false, method?: QuantileMethod): number;
+export function quantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean, method?: QuantileMethod): NDArray;
+export function quantile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims = false,
+  method: QuantileMethod = 'linear',
+): NDArray | number {
+  return quantiles('np.quantile', a, q, 1, axis, keepdims, false, method);
 }
 
 /**
  * `np.percentile` of the elements that are not NaN; NaN where there is none.
  *
  * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
- * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.nanpercentile`.
+ * stay, integers become the default float, a list `q` is promoted with them; 'lower', 'higher' and 'nearest' keep it.
+ * NumPy: `np.nanpercentile`.
  *
  * @example np.nanpercentile([1, NaN, 3], 50) // 2
  * @throws NpError if q leaves [0, 100], an axis does not exist, or for bools.
  */
-export function nanpercentile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
-export function nanpercentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
-export function nanpercentile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
-  return quantiles('np.nanpercentile', a, q, 100, axis, keepdims, true);
+export function nanpercentile(a: ArrayLike, q: number, axis?: null, keepdims?: false, method?: QuantileMethod): number;
+export function nanpercentile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims?: boolean,
+  method?: QuantileMethod,
+): NDArray;
+export function nanpercentile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims = false,
+  method: QuantileMethod = 'linear',
+): NDArray | number {
+  return quantiles('np.nanpercentile', a, q, 100, axis, keepdims, true, method);
 }
 
 /**
  * `np.quantile` of the elements that are not NaN; NaN where there is none.
  *
  * Shape: without the reduced axes, those of a list `q` first; a plain number for one `q` without `axis`. dtype: floats
- * stay, integers become the default float; a list `q` is promoted with them. NumPy: `np.nanquantile`.
+ * stay, integers become the default float, a list `q` is promoted with them; 'lower', 'higher' and 'nearest' keep it.
+ * NumPy: `np.nanquantile`.
  *
  * @example np.nanquantile([1, NaN, 3], 0.5) // 2
  * @throws NpError if q leaves [0, 1], an axis does not exist, or for bools.
  */
-export function nanquantile(a: ArrayLike, q: number, axis?: null, keepdims?: false): number;
-export function nanquantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims?: boolean): NDArray;
-export function nanquantile(a: ArrayLike, q: Fractions, axis?: Axis, keepdims = false): NDArray | number {
-  return quantiles('np.nanquantile', a, q, 1, axis, keepdims, true);
+export function nanquantile(a: ArrayLike, q: number, axis?: null, keepdims?: false, method?: QuantileMethod): number;
+export function nanquantile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims?: boolean,
+  method?: QuantileMethod,
+): NDArray;
+export function nanquantile(
+  a: ArrayLike,
+  q: Fractions,
+  axis?: Axis,
+  keepdims = false,
+  method: QuantileMethod = 'linear',
+): NDArray | number {
+  return quantiles('np.nanquantile', a, q, 1, axis, keepdims, true, method);
 }
 
 function quantiles(
@@ -138,7 +196,12 @@ function quantiles(
   axis: Axis,
   keepdims: boolean,
   skipNaN: boolean,
+  method: QuantileMethod,
 ): NDArray | number {
+  if (!Object.hasOwn(placesOf, method)) {
+    const methods = Object.keys(placesOf).map((each) => `'${each}'`);
+    throw new NpError(name, 'unknownMethod', { methods: methods.join(', '), method: String(method) });
+  }
   const view = viewFrom(name, a),
     asked = viewFrom(name, q);
   if (view.dtype === 'bool') throw new NpError(name, 'boolsNotOrdered');
@@ -146,7 +209,9 @@ function quantiles(
   const outside = fractions.find((fraction) => !(fraction >= 0 && fraction <= 1));
   if (outside !== undefined) throw new NpError(name, 'quantileRange', { what: 'q', most, value: outside * most });
   const reduction = plan(name, view, axis, keepdims);
-  const dtype = typeof q === 'number' ? floating(view.dtype) : promote(floating(view.dtype), floating(asked.dtype));
+  const between = method === 'linear' || method === 'midpoint';
+  const widest = typeof q === 'number' ? floating(view.dtype) : promote(floating(view.dtype), floating(asked.dtype));
+  const dtype = between ? widest : view.dtype;
   const values = elements(reduction.view, name);
   const { count } = reduction;
   const lanes = sizeOf(reduction.shape);
@@ -156,16 +221,18 @@ function quantiles(
   for (let lane = 0; lane < lanes; lane++) {
     const own = Float64Array.from(values.subarray(lane * count, (lane + 1) * count));
     const sorted = (skipNaN ? withoutNaN(own) : own).sort();
-    fractions.forEach((fraction, k) => (results[k * lanes + lane] = between(sorted, fraction)));
+    fractions.forEach(
+      (fraction, k) =>
+        (results[k * lanes + lane] = elementAt(sorted, placesOf[method](fraction * (sorted.length - 1)))),
+    );
   }
   if (typeof q === 'number' && reduction.whole) return dtype === 'float32' ? Math.fround(results[0]) : results[0];
   return wrap(hostArray(name, [...asked.shape, ...reduction.shape], dtype, results));
 }
 
-/** The element at `fraction` of the way through a sorted row, on the line between its neighbours. */
-function between(sorted: Float64Array, fraction: number): number {
+/** The element at a place in a sorted row, on the line between its neighbours where that is no whole number. */
+function elementAt(sorted: Float64Array, at: number): number {
   if (sorted.length === 0 || Number.isNaN(sorted.at(-1))) return NaN;
-  const at = fraction * (sorted.length - 1);
   const low = sorted[Math.floor(at)],
     high = sorted[Math.min(Math.floor(at) + 1, sorted.length - 1)];
   const t = at - Math.floor(at);

@@ -1,3 +1,4 @@
+import { checkWhole } from './arguments';
 import { normalAxis } from './axes';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
@@ -49,6 +50,7 @@ function flipped(name: string, m: ArrayLike, axis: number): NDArray {
  */
 export function rot90(m: ArrayLike, k = 1, axes: readonly [number, number] = [0, 1]): NDArray {
   const name = 'np.rot90';
+  checkWhole(name, 'k', k);
   const view = viewFrom(name, m);
   const [first, second] = axes.map((axis) => normalAxis(name, axis, view.shape));
   if (first === second || axes.length !== 2) throw new NpError(name, 'twoAxes', { axes: `[${axes.join(', ')}]` });
@@ -81,7 +83,8 @@ export function roll(
 ): NDArray {
   const name = 'np.roll';
   const view = viewFrom(name, a);
-  const shifts = typeof shift === 'number' ? [shift] : shift;
+  const shifts = Array.isArray(shift) ? (shift as readonly number[]) : [shift as number];
+  for (const each of shifts) checkWhole(name, 'shift', each);
   if (axis === undefined || axis === null) {
     const row = raveled(name, view);
     const total = shifts.reduce((sum, each) => sum + each, 0);

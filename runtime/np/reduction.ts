@@ -1,5 +1,6 @@
 import type { ReduceOp, Storage, Strided } from '../engines/engine';
 import type { DType } from '../protocol/value';
+import { checkFlag } from './arguments';
 import { normalAxes } from './axes';
 import { explained } from './binaryOperation';
 import { NpError, shapeText } from './errors';
@@ -30,6 +31,7 @@ export interface Reduction {
 }
 
 export function plan(name: string, view: View, axis: Axis, keepdims: boolean, lenient = false): Reduction {
+  checkFlag(name, 'keepdims', keepdims);
   const rank = view.shape.length;
   const everywhere = axis === undefined || axis === null;
   if (everywhere || (lenient && isOnlyAxis(axis, rank))) {

@@ -1,3 +1,4 @@
+import { checkNumber } from './arguments';
 import { normalAxis } from './axes';
 import { division, explained } from './binaryOperation';
 import { sqrt } from './elementwise';
@@ -151,6 +152,7 @@ function spread(
   keepdims: boolean,
   root: boolean,
 ): NDArray | number {
+  checkNumber(name, 'ddof', ddof);
   const view = viewFrom(name, a);
   const dtype = floating(view.dtype);
   const reduction = plan(name, view, axis, keepdims);
@@ -290,6 +292,7 @@ function running(name: string, op: 'cumsum' | 'cumprod', a: ArrayLike, axis: num
   const along = normalAxis(name, axis ?? 0, view.shape);
   const moved = swapped(view, along);
   const out = unwritten(name, moved.shape, counting(view.dtype));
+  if (out.size === 0) return wrap(swapped(out, along));
   try {
     engine().scan(op, moved, out.storage);
   } catch (error) {

@@ -4,8 +4,9 @@ import { NpError } from './errors';
 import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
+import { fitsInt32 } from './promotion';
 import { defaultFloat, engine } from './settings';
-import { allocate, checkMemory, elements, upload } from './view';
+import { allocate, checkMemory, elements, roomFor, upload } from './view';
 import { sizeOf } from '../engines/layout';
 
 // What NumPy's old `np.random` and its Generator have in common.
@@ -14,7 +15,7 @@ import { sizeOf } from '../engines/layout';
 export function drawnFloats(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
   if (size === undefined || size === null) return rounded(draw());
   const out = allocate(name, checkedShape(name, size), defaultFloat());
-  const values = new Float64Array(out.size);
+  const values = roomFor(name, out.shape, 'float64', () => new Float64Array(out.size));
   for (let i = 0; i < values.length; i++) values[i] = draw();
   engine().copy(upload(out.shape, 'float64', values), out);
   return wrap(out);
@@ -27,10 +28,23 @@ function rounded(value: number): number {
 export function drawnIntegers(name: string, size: Shape | null | undefined, draw: () => number): NDArray | number {
   if (size === undefined || size === null) return draw();
   const shape = checkedShape(name, size);
-  checkMemory(name, shape, 'int32');
-  const values = new Int32Array(sizeOf(shape));
+  const values = roomFor(name, shape, 'int32', () => new Int32Array(sizeOf(shape)));
   for (let i = 0; i < values.length; i++) values[i] = draw();
   return wrap(upload(shape, 'int32', values));
+}
+
+/** How many there are to draw from: their numbers must be integers. */
+export function checkPopulation(name: string, count: number): void {
+  if (count > 0 && !fitsInt32(count - 1)) throw new NpError(name, 'integerRange');
+}
+
+/** The numbers 0 to length - 1. */
+export function ascending(name: string, length: number): Int32Array {
+  checkMemory(name, [length], 'int32');
+  checkPopulation(name, length);
+  const order = roomFor(name, [length], 'int32', () => new Int32Array(length));
+  for (let i = 0; i < length; i++) order[i] = i;
+  return order;
 }
 
 export function probabilities(name: string, p: ArrayLike, count: number): Float64Array {

@@ -1,3 +1,4 @@
+import { told } from './arguments';
 import { NpError } from './errors';
 import { View } from './view';
 
@@ -12,6 +13,7 @@ const known = new Map<string, Part>();
 /** '1:3', '::2', '-1', ':' and '...', as in Python. */
 export function parsePart(name: string, text: number | string): Part {
   if (typeof text === 'number') return { kind: 'position', at: text };
+  if (typeof text !== 'string') throw new NpError(name, 'noIndex', { text: told(text) });
   const before = known.get(text);
   if (before !== undefined) return before;
   const part = parse(name, text.trim());

@@ -16,7 +16,7 @@ function sorted(name: string, a: ArrayLike, axis: number | null, what: 'values' 
   [order[along], order[order.length - 1]] = [order.length - 1, along];
   const moved = permuted(view, order);
   const out = unwritten(name, moved.shape, what === 'values' ? view.dtype : 'int32');
-  engine().sort(moved, what, out.storage);
+  if (out.size > 0) engine().sort(moved, what, out.storage);
   return wrap(permuted(out, order));
 }
 

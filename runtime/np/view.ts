@@ -86,10 +86,21 @@ export function checkMemory(name: string, shape: readonly number[], dtype: DType
   });
 }
 
+/** The same for numbers outside any engine, and where the machine has no room for them either. */
+export function roomFor<Made>(name: string, shape: readonly number[], dtype: DType, make: () => Made): Made {
+  checkMemory(name, shape, dtype);
+  try {
+    return make();
+  } catch (error) {
+    throw noMemory(name, shape, dtype, error);
+  }
+}
+
 const bytesOf = (shape: readonly number[], dtype: DType): number => sizeOf(shape) * itemBytes[dtype];
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  const count = bytes / 2 ** 20;
+  return `${count < 1e15 ? count.toLocaleString('en', { maximumFractionDigits: 1 }) : count.toPrecision(3)} MB`;
 }
 
 /** An array over elements in C order, which nobody else writes to. */

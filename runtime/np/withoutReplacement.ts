@@ -1,6 +1,6 @@
 import { NpError } from './errors';
 import type { Pcg64 } from './pcg64';
-import { cumulative, firstAbove } from './sampling';
+import { ascending, cumulative, firstAbove } from './sampling';
 
 /** Fisher and Yates from the end down to position `first`, in place; `below` draws from 0 to a number, both included. */
 export function shuffleFrom(below: (most: number) => number, order: Int32Array, first: number): void {
@@ -21,7 +21,7 @@ export function chosenOnce(
 ): Int32Array {
   if (weights !== undefined) return weighted(name, bits, wanted, weights);
   if (count > 10000 && wanted > Math.floor(count / (shuffle ? 50 : 20))) {
-    const order = Int32Array.from({ length: count }, (_, i) => i);
+    const order = ascending(name, count);
     shuffleFrom((most) => bits.below(most), order, Math.max(count - wanted, 1));
     return order.slice(count - wanted);
   }

@@ -2,6 +2,13 @@ import type { NpErrorCode } from '../protocol/npMessages';
 
 /** What np says when it throws, in Chinese. */
 export const npZhCn: Readonly<Record<NpErrorCode, string>> = {
+  unknownMethod: "method 只能是 {methods} 之一，而不是 '{method}'",
+  notFlag: '{what} 必须是 true 或 false，而不是 {value}',
+  notNumber: '{what} 必须是数，而不是 {value}',
+  notWhole: '{what} 必须是整数，而不是 {value}',
+  axisUnusable: 'axis 必须是整数或整数列表，而不是 {axis}；参数按顺序书写，例如 np.sum(x, 1, true)',
+  subscriptsNotText: "下标必须是文本，例如 'ij,jk->ik'，而不是 {subscripts}",
+  notConstructed: '数组由 np.array、np.zeros 等函数生成，不能用 new',
   axisTwice: '形状为 {shape} 的数组，轴 [{axes}] 中有重复',
   binsNotMonotonic: 'bins 必须单调递增或单调递减',
   binCount: 'bins 必须是不小于 1 的整数，或递增的边界列表',
@@ -74,7 +81,7 @@ export const npZhCn: Readonly<Record<NpErrorCode, string>> = {
   raggedMask: '掩码的列表长度不一',
   maskAtAxis: '形状为 {mask} 的掩码与形状为 {shape} 的数组在轴 {axis} 上不符',
   maskShape: '形状为 {mask} 的掩码与形状为 {shape} 的数组不符',
-  readOnly: '数组由广播得来，是只读的；请先 copy()',
+  readOnly: '数组是只读的（由广播得来，或是取出的对角线）；请先 copy()',
   maskNotBool: '掩码必须是布尔值，例如 np.greater(x, 0)，而不是 {dtype}',
   indexRank: '索引的轴数必须与数组相同：形状 {indices} 与 {shape}',
   maskSameShape: '掩码与数组的形状必须相同，而不是 {mask} 与 {shape}',

@@ -109,7 +109,8 @@ def floats(value):
 
 
 def quantile(name):
-    return lambda a, q, axis=None, keepdims=False: getattr(np, name)(a, floats(q), axis=axis_of(axis), keepdims=keepdims)
+    return lambda a, q, axis=None, keepdims=False, method="linear": getattr(np, name)(
+        a, floats(q), axis=axis_of(axis), keepdims=keepdims, method=method)
 
 
 def unique(a, index=False, inverse=False, counts=False, axis=None):
@@ -175,6 +176,8 @@ FUNCTIONS = {
     "squeeze": lambda a, axis=None: np.squeeze(a, axis_of(axis)),
     "expand_dims": lambda a, axis: np.expand_dims(a, axis_of(axis)),
     "flip": lambda a, axis=None: np.flip(a, axis_of(axis)),
+    "linspace": lambda start, stop, num, dtype=None: np.linspace(start, stop, num, dtype=TO_NUMPY.get(dtype)),
+    "arange": lambda start, stop=None, step=1, dtype=None: np.arange(start, stop, step, TO_NUMPY.get(dtype)),
     "eye": lambda n, m, k: np.eye(n, m, k),
     "iterate": lambda a: list(a),
 }

@@ -69,6 +69,7 @@ function eachLastAxis(
   const last = x.shape.length - 1;
   const length = x.shape[last],
     step = x.strides[last];
+  if (length === 0) return;
   const loop = new Loop(x.shape.slice(0, last), [x.strides.slice(0, last)]);
   loop.run([x.offset], ([i], done) => {
     for (let n = 0; n < loop.length; n++, i += loop.steps[0]) visit(from, i, step, length, (done + n) * length);

@@ -10,7 +10,8 @@ type Fold = (start: number, x: Elements, i: number, s: number, n: number) => num
 /** Halves until short: the rounding error grows with log n and not with n. */
 function pairwiseSum(x: Elements, i: number, s: number, n: number): number {
   if (n > 128) {
-    const half = n >> 1;
+    // Not n >> 1: a broadcast row may be longer than 32 bits count.
+    const half = Math.floor(n / 2);
     return pairwiseSum(x, i, s, half) + pairwiseSum(x, i + half * s, s, n - half);
   }
   let even = 0,

@@ -1,5 +1,5 @@
 import { arraySpec, dtypes, randomShape, type ArraySpec } from '../arraySpec';
-import { call, each, magnitude, onArray, plainLayouts, spec, type Maker, type Wish } from '../caseParts';
+import { call, each, magnitude, onArray, plainLayouts, spec, type Argument, type Maker, type Wish } from '../caseParts';
 import type { Dice } from '../dice';
 
 function factors(dice: Dice, wish: Wish): [ArraySpec, ArraySpec] {
@@ -27,7 +27,9 @@ export const productCases: Record<string, Maker> = {
   },
   outer: (dice, wish) => {
     const [first, second] = factors(dice, wish);
-    return call('outer', [{ array: first }, { array: second }], 'exact', first);
+    const other: Argument = dice.chance(0.3) ? { number: dice.pick([3, -0.5]) } : { array: second };
+    const args: Argument[] = [{ array: first }, other];
+    return call('outer', dice.chance(0.5) ? args.reverse() : args, 'exact', first);
   },
   inner: (dice, wish) => {
     const first = spec(dice, wish, randomShape(dice, 0, 3), 'finite');

@@ -77,13 +77,16 @@ export const reductionCases: Record<string, Maker> = {
     const values = dice.chance(0.7) ? 'finite' : 'with NaN';
     const first = spec(dice, wish, randomShape(dice), values);
     const most = name.endsWith('percentile') ? 100 : 1;
-    const one = () => (dice.chance(0.03) ? 1.5 * most : dice.pick([0, 0.25, 0.5, 0.7, 1]) * most);
+    const method = dice.chance(0.4) ? [dice.pick(['lower', 'higher', 'midpoint', 'nearest', 'lowest'])] : [];
+    // In float32, 0.7 is on another side of some elements.
+    const places = method.length > 0 ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.25, 0.5, 0.7, 1];
+    const one = () => (dice.chance(0.03) ? 1.5 * most : dice.pick(places) * most);
     // Of nothing but NaN, and of nothing, NumPy's functions forget how many q there were, and their dtype.
     const nothing = name.startsWith('nan') && (values === 'with NaN' || wish.layout === 'empty');
     const q = nothing || dice.chance(0.6) ? { number: one() } : [one(), one(), one()];
     return call(
       name,
-      [{ array: first }, q, axisOrAxes(dice, first), dice.chance(0.4)],
+      [{ array: first }, q, axisOrAxes(dice, first), dice.chance(0.4), ...method],
       single(first, magnitude(first)),
       first,
     );

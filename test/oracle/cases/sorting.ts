@@ -25,6 +25,13 @@ export const sortingCases: Record<string, Maker> = {
     0,
     'tiny',
   ),
+  'unique rows with NaN': (dice, wish) => {
+    const first = spec(dice, wish, randomShape(dice, 2, 3), 'tiny');
+    const missing = wish.dtype === 'float32' || wish.dtype === 'float64' ? 'NaN' : 0;
+    first.elements = first.elements.map((value) => (dice.chance(0.3) ? missing : value));
+    const more = Array.from({ length: 3 }, () => dice.chance(0.5));
+    return call('unique', [{ array: first }, ...more, axisFor(dice, first.result.length)], 'exact', first);
+  },
   'unique with more': onArray(
     'unique',
     (dice, { result }) => [

@@ -74,13 +74,18 @@ const overlap: Maker = (dice, wish) => {
 
 const fillDiagonal: Maker = (dice, wish) => {
   const n = dice.int(1, 4);
-  const shape = dice.chance(0.7) ? [dice.int(1, 4), n] : [n, n, n];
+  const shape = dice.chance(0.7) ? [dice.int(1, 9), n] : [n, n, n];
   const target = spec(dice, wish, shape, 'finite');
   return {
     write: 'fill_diagonal',
     target,
     through: { view: 'itself', args: [] },
-    args: [{ number: value(dice, target) }],
+    args: [
+      dice.chance(0.4)
+        ? { number: value(dice, target) }
+        : Array.from({ length: dice.int(1, 5) }, () => value(dice, target)),
+      dice.chance(0.4),
+    ],
     agreement: 'exact',
     first: target,
   };
