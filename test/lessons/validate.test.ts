@@ -59,8 +59,8 @@ class Copy {
     };
     const { signal } = new AbortController();
     const { oracle = false, mutants = false } = flags;
-    const options = { distDir, lessonsDir: this.dir, ids: [], oracle, mutants, json: true, terminal, signal };
-    const code = await validate(options);
+    const asked = { ids: [], oracle, mutants, engine: undefined, json: true };
+    const code = await validate({ distDir, lessonsDir: this.dir, ...asked, terminal, signal });
     return { code, report: report as CourseReport };
   }
 }
