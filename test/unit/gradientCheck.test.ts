@@ -126,7 +126,9 @@ describe.skipIf(!existsSync(kernelsFile))('numeric gradients on cpu (needs dist/
     const { tensors } = differentiate(asked, trial, around, code);
     const { user, system } = process.cpuUsage(started);
     expect(tensors.reduce((count, { values }) => count + values.length, 0)).toBe(39_760);
-    // Two in a bundle on an idle machine; a test runner's modules take twice that, and so does a busy machine.
-    expect((user + system) / 1e6).toBeLessThan(8);
+    const seconds = (user + system) / 1e6;
+    console.log(`39,760 parameters of 784-50-10: ${seconds.toFixed(2)} s of CPU`);
+    // About two in a bundle, as the judge runs it; a test runner's modules take half as much again, and so does a busy machine.
+    expect(seconds).toBeLessThan(6);
   });
 });
