@@ -4,14 +4,14 @@ import { checkedShape, normalAxis } from './axes';
 import { broadcastTo } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { isNDArray, viewOf, wrap } from './handle';
-import { hostArray } from './hostArray';
+import { hostArray, values64 } from './hostArray';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { checkedDType, counting } from './promotion';
 import { reduceWith } from './reduction';
 import { raveled } from './reshaping';
 import { defaultFloat, engine } from './settings';
-import { allocate, assign, elements, upload, View } from './view';
+import { allocate, assign, upload, View } from './view';
 
 /** A read-only view: the two axes go, and the diagonal comes last. */
 function diagonalView(name: string, view: View, offset: number, axis1: number, axis2: number): View {
@@ -115,28 +115,17 @@ export function fill_diagonal(a: NDArray, val: ArrayLike, wrap = false): void {
     throw new NpError(name, 'fillDiagonalShape', { shape: shapeText(shape) });
   checkFlag(name, 'wrap', wrap);
   const [rows, columns] = shape;
-  const values = raveled(name, viewFrom(name, val, dtype));
+  const values = values64(raveled(name, viewFrom(name, val, dtype)), name);
+  if (values.length === 0 || Math.min(...shape) === 0) return;
   const along = strides.reduce((sum, stride) => sum + stride, 0);
-  const length = Math.min(...shape);
-  for (let row = 0, done = 0; row < rows && length > 0; row += columns + 1) {
-    const count = Math.min(length, rows - row);
+  for (let row = 0, done = 0; row < rows; row += columns + 1) {
+    const count = Math.min(columns, rows - row);
+    const repeated = Array.from({ length: count }, (_, i) => values[(done + i) % values.length]);
     const diagonal = new View(storage, offset + row * strides[0], [count], [along], readonly);
-    assign(name, diagonal, repeatedRow(name, values, done, count));
-    done += count;
+    assign(name, diagonal, hostArray(name, [count], dtype, repeated));
     if (!wrap || shape.length > 2) return;
+    done += count;
   }
-}
-
-/** `count` of the values, starting again when they run out. */
-function repeatedRow(name: string, values: View, first: number, count: number): View {
-  if (values.size === 1) return broadcastTo(name, values, [count]);
-  const source = elements(values, name);
-  return hostArray(
-    name,
-    [count],
-    values.dtype,
-    Array.from({ length: count }, (_, i) => source[(first + i) % source.length]),
-  );
 }
 
 /** 1 on and below the k-th diagonal. */
