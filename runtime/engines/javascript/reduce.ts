@@ -9,6 +9,8 @@ type Fold = (start: number, x: Elements, i: number, s: number, n: number) => num
 
 /** Halves until short: the rounding error grows with log n and not with n. */
 function pairwiseSum(x: Elements, i: number, s: number, n: number): number {
+  // One element over and over: a broadcast row may be longer than anyone waits.
+  if (s === 0 && n > 0) return x[i] * n;
   if (n > 128) {
     // Not n >> 1: a broadcast row may be longer than 32 bits count.
     const half = Math.floor(n / 2);
