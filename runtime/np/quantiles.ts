@@ -211,7 +211,8 @@ function quantiles(
   const reduction = plan(name, view, axis, keepdims);
   const between = method === 'linear' || method === 'midpoint';
   const widest = typeof q === 'number' ? floating(view.dtype) : promote(floating(view.dtype), floating(asked.dtype));
-  const dtype = between ? widest : view.dtype;
+  // NaN, of nothing, is no integer.
+  const dtype = between || (skipNaN && view.size === 0) ? widest : view.dtype;
   const values = elements(reduction.view, name);
   const { count } = reduction;
   const lanes = sizeOf(reduction.shape);

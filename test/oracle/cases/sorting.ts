@@ -30,7 +30,8 @@ export const sortingCases: Record<string, Maker> = {
     const missing = wish.dtype === 'float32' || wish.dtype === 'float64' ? 'NaN' : 0;
     first.elements = first.elements.map((value) => (dice.chance(0.3) ? missing : value));
     const more = Array.from({ length: 3 }, () => dice.chance(0.5));
-    return call('unique', [{ array: first }, ...more, axisFor(dice, first.result.length)], 'exact', first);
+    const { length } = first.result;
+    return call('unique', [{ array: first }, ...more, length === 0 ? null : axisFor(dice, length)], 'exact', first);
   },
   'unique with more': onArray(
     'unique',
