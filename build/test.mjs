@@ -22,13 +22,7 @@ const everyday = {
   unit: () => project('unit'),
   process: () => project('process'),
   lessons: () => project('lessons'),
-  validate: async ({ python }) => {
-    const { passed, failed } = await commands({
-      'tensor-dojo validate': ['dist/tensor-dojo.mjs', 'validate', '--mutants', ...(python ? ['--oracle'] : [])],
-    });
-    const skip = { name: 'tensor-dojo validate --oracle', reason: 'no Python with NumPy 2 on this machine' };
-    return { passed, failed, skipped: python ? [] : [skip] };
-  },
+  validate: () => commands({ 'tensor-dojo validate': ['dist/tensor-dojo.mjs', 'validate'] }),
   host: ({ chromium, desktop }) =>
     chromium || desktop
       ? reporting('host', ['test/vscode/runHost.mjs', ...(desktop ? ['--desktop'] : [])])
@@ -37,8 +31,20 @@ const everyday = {
     chromium ? vitest('browser', ['--config', 'test/e2e/vitest.config.ts']) : withoutBrowser('browser'),
 };
 
-/** What takes its time and looks at kernels, engines and np alone: `npm test -- --long`. */
+/** What takes its time: the course asked with mutants and NumPy, kernels, engines, np: `npm test -- --long`. */
 const long = {
+  proof: async ({ python }) => {
+    const { passed, failed } = await commands({
+      'tensor-dojo validate --mutants --oracle': [
+        'dist/tensor-dojo.mjs',
+        'validate',
+        '--mutants',
+        ...(python ? ['--oracle'] : []),
+      ],
+    });
+    const skip = { name: 'tensor-dojo validate --oracle', reason: 'no Python with NumPy 2 on this machine' };
+    return { passed, failed, skipped: python ? [] : [skip] };
+  },
   native: () => printing({ 'npm run build:native -- --all': ['build/native.mjs', '--all'] }),
   kernels: () => printing({ 'test/kernels/run.mjs --sanitize': ['test/kernels/run.mjs', '--sanitize'] }),
   engines: () => vitest('engines', ['--config', 'test/engines/vitest.config.ts']),
@@ -60,9 +66,10 @@ async function main() {
 
   try {
     await installPackages();
-    await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
     // Where there is a compiler; the tests of the native engine say so where there is none.
-    await runCommand(process.execPath, ['build/native.mjs'], { cwd: root, quiet: true });
+    const native = runCommand(process.execPath, ['build/native.mjs'], { cwd: root, quiet: true });
+    await quietly('Building', () => runCommand(process.execPath, ['build/build.mjs'], { cwd: root, quiet: true }));
+    await native;
   } catch (error) {
     console.error(error.message);
     report({ build: { ...empty(), failed: ['nothing to test'] } });
@@ -70,6 +77,7 @@ async function main() {
   }
   const machine = { desktop: values.desktop, chromium: findChromium(), python: await findPython() };
   if (machine.python) process.env.DOJO_PYTHON = machine.python;
+  if (values.long) process.env.DOJO_LONG = '1';
 
   const tallies = {};
   for (const name of chosen) {

@@ -19,7 +19,7 @@ describe.each(course.exercises.map(({ id }) => id))('%s', async (id) => {
     expect(wordings.toSorted()).toEqual(Object.keys(mistakes).toSorted());
   });
 
-  it.each(wordings)('%s', async (mistake) => {
+  it.concurrent.for(wordings)('%s', async (mistake, { expect }) => {
     const text = await readFile(path.join(folder, id, `${mistake}.ts`), 'utf8');
     expect(text).not.toBe(mistakes[mistake]);
     const request = {

@@ -4,7 +4,7 @@ import type { DeviceLost, Layout } from '../../runtime/engines/device/device';
 import { readEntry, writeEntry, type Entry } from '../../runtime/engines/device/queueEntry';
 import { Words, type Payload } from '../../runtime/engines/device/queueWords';
 import { NoWebgpu, openWebgpuDevice, type WebgpuDevice, type WebgpuOptions } from '../../runtime/node/webgpuDevice';
-import { bundleCode, emptyDist, type TestDist } from './bundle';
+import { bundleCode, emptyDist, type TestDist } from '../process/bundle';
 
 // The queue to a device, without a device: its thread plays one that only keeps what it is given.
 let dist: TestDist;

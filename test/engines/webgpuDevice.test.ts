@@ -6,7 +6,7 @@ import { learnerLaunch, thisProgram } from '../../runtime/node/launchPlan';
 import { webgpuFiles } from '../../runtime/node/webgpuFiles';
 import { findTestGpu } from '../gpu/vulkan';
 import { webgpuDist } from '../gpu/webgpuEngine';
-import { bundleCode, type TestDist } from './bundle';
+import { bundleCode, type TestDist } from '../process/bundle';
 
 // The real thing: Dawn and tf.js in a thread, on SwiftShader where there is no GPU. Each program has a process of its own.
 const gpu = findTestGpu();
