@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FromCalibration } from './calibration';
 import { calibrate } from './calibrationMeasures';
-import { openEngine } from './openEngine';
+import { openAnyEngine } from './openDeviceEngine';
 import { endWithParent } from './parentWatch';
 import { SyncChannel } from './syncChannel';
 
@@ -12,7 +12,7 @@ const channel = new SyncChannel<FromCalibration, never>(3, () => {
   throw new Error('nothing is asked of a calibration');
 });
 const [name = 'cpu', folder] = process.argv.slice(2);
-const { engine, report } = openEngine(name, path.dirname(fileURLToPath(import.meta.url)), { folder });
+const { engine, report } = openAnyEngine(name, path.dirname(fileURLToPath(import.meta.url)), { folder });
 if (report.name === name) {
   const costs = calibrate(engine, () => performance.now());
   channel.post({ type: 'measured', costs, device: engine.capabilities().device });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isProxy } from 'node:util/types';
 import { Learner } from '../learner/learner';
 import { setEngine } from '../np/settings';
+import { isOnDevice } from '../protocol/engine';
 import type { FromLearner, ToLearner } from '../protocol/learner';
 import { parseToLearner } from '../protocol/parseLearner';
 import { evaluate } from './evaluate';
@@ -25,7 +26,11 @@ const debug = process.execArgv.some((flag) => flag.startsWith('--inspect'))
   : undefined;
 
 const [name = 'cpu', folder] = process.argv.slice(2);
-const { engine, report } = openEngine(name, path.dirname(fileURLToPath(import.meta.url)), { folder });
+const distDir = path.dirname(fileURLToPath(import.meta.url));
+// Most learners never need what opens a device.
+const { engine, report } = isOnDevice(name)
+  ? (await import('./openDeviceEngine')).openAnyEngine(name, distDir, { folder })
+  : openEngine(name, distDir);
 setEngine(engine);
 const learner = new Learner({ post: (message) => channel.post(message), evaluate, now, isProxy });
 Error.stackTraceLimit = framesKept;

@@ -3,8 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { createCpuEngine } from '../engines/cpu/cpuEngine';
-import type { Device } from '../engines/device/device';
-import { createDeviceEngine } from '../engines/device/deviceEngine';
 import type { Elements, Engine } from '../engines/engine';
 import { createJavaScriptEngine } from '../engines/javascript/javascriptEngine';
 import type { NativeAddon } from '../engines/native/addon';
@@ -12,11 +10,8 @@ import { createNativeEngine } from '../engines/native/nativeEngine';
 import { selfTest } from '../engines/self-test/selfTest';
 import type { EngineReport, PassedOver } from '../protocol/engine';
 import type { DType } from '../protocol/value';
-import { garbageCollector } from './collectGarbage';
 import { engineFiles } from './engineFiles';
-import { openTfjsDevice } from './tfjsDevice';
-import { NoTfjs } from './tfjsPackage';
-import { NoWebgpu, openWebgpuDevice } from './webgpuDevice';
+import { NoEngine } from './noEngine';
 
 /** Node's own types leave this global to the browser's. */
 declare const WebAssembly: { Module: new (bytes: Uint8Array) => object };
@@ -32,72 +27,54 @@ const Float32 = Float32Array;
 const Int32 = Int32Array;
 const Uint8 = Uint8Array;
 
-export interface EngineOptions {
-  threads?: number;
-  /** Where TensorFlow's package is installed. */
-  folder?: string;
+export interface OpenedEngine {
+  engine: Engine;
+  report: EngineReport;
 }
 
-/** The engine of that name; where it cannot be had, `cpu`, and the reason in the report. */
+/** The engine of that name, of those on the processor; where it cannot be had, `cpu`, and the reason in the report. */
 export function openEngine(
   name: string,
   distDir: string,
-  { threads = Math.min(availableParallelism(), mostThreads), folder = path.dirname(distDir) }: EngineOptions = {},
-): { engine: Engine; report: EngineReport } {
+  threads = Math.min(availableParallelism(), mostThreads),
+): OpenedEngine {
   const files = engineFiles(distDir);
-  const cpu = () => openCpu(files.kernels);
   switch (name) {
     case 'javascript':
       return opened(createJavaScriptEngine());
     case 'native':
-      return tried(name, cpu, () => openNative(files.addon, threads));
-    case 'webgpu':
-      return tried(name, cpu, () => onDevice(name, cpu(), openWebgpuDevice(files.webgpu)));
-    case 'tfjs-node-gpu':
-      return tried(name, cpu, () => onDevice(name, cpu(), openTfjsDevice(folder)));
+      return tried(name, distDir, () => openNative(files.addon, threads));
     default:
-      return opened(cpu());
+      return opened(openCpu(distDir));
   }
 }
 
-function opened(engine: Engine, ...passedOver: PassedOver[]) {
+function opened(engine: Engine, ...passedOver: PassedOver[]): OpenedEngine {
   const { name, device } = engine.capabilities();
   const isPlain = name === 'cpu' || name === 'javascript';
   return { engine, report: { name, detail: isPlain ? '' : device, passedOver } };
 }
 
 /** Only what computes rightly on this very machine is used. */
-function tried(name: string, cpu: () => Engine, open: () => Engine) {
-  const no = (why: PassedOver['why'], detail: string) => opened(cpu(), { engine: name, why, detail });
+export function tried(name: string, distDir: string, open: () => Engine): OpenedEngine {
+  const no = (why: PassedOver['why'], detail: string) => opened(openCpu(distDir), { engine: name, why, detail });
   try {
     const engine = open();
     const wrong = selfTest(engine);
     return wrong === undefined ? opened(engine) : no('failedItsTest', wrong);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return no(
-      error instanceof NotBuilt || error instanceof NoTfjs || error instanceof NoWebgpu ? error.why : 'didNotLoad',
-      detail,
-    );
+    return no(error instanceof NoEngine ? error.why : 'didNotLoad', detail);
   }
 }
 
-/** Its file is not there. */
-class NotBuilt extends Error {
-  readonly why = 'notBuilt';
-}
-
-function openCpu(kernels: string): Engine {
-  return createCpuEngine(() => new Module(readFileSync(kernels)), fresh);
+export function openCpu(distDir: string): Engine {
+  return createCpuEngine(() => new Module(readFileSync(engineFiles(distDir).kernels)), fresh);
 }
 
 function openNative(file: string, threads: number): Engine {
-  if (!existsSync(file)) throw new NotBuilt(path.basename(file));
+  if (!existsSync(file)) throw new NoEngine('notBuilt', path.basename(file));
   return createNativeEngine({ addon: loadAddon(file), fresh, threads });
-}
-
-function onDevice(name: string, host: Engine, device: Device): Engine {
-  return createDeviceEngine({ name, device, host, collect: garbageCollector() });
 }
 
 /** It was built beside this program, from the same sources. */

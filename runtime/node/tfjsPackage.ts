@@ -2,6 +2,7 @@ import type * as Core from '@tensorflow/tfjs-core';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
+import { NoEngine } from './noEngine';
 
 /** Of the two that compute with TensorFlow, the one that can use a GPU comes first. */
 const names = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
@@ -12,18 +13,7 @@ export interface TfjsPackage {
 }
 
 /** There is no TensorFlow that works in that folder. */
-export class NoTfjs extends Error {
-  /**
-   * Nothing is installed; the package is there, but its native half is not; a library that this needs is not on this machine; or
-   * something else.
-   */
-  readonly why: 'notInstalled' | 'halfInstalled' | 'libraryMissing' | 'didNotLoad';
-
-  constructor(why: NoTfjs['why'], detail: string) {
-    super(detail);
-    this.why = why;
-  }
-}
+export class NoTfjs extends NoEngine {}
 
 /** Loads what the folder's `node_modules` has. @throws NoTfjs */
 export function loadTfjs(folder: string): TfjsPackage {

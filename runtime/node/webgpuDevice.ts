@@ -8,6 +8,7 @@ import type { QueueLimits } from '../engines/device/queueWriter';
 import type { Payload } from '../engines/device/queueWords';
 import type { Elements } from '../engines/engine';
 import type { DType } from '../protocol/value';
+import { NoEngine } from './noEngine';
 import type { ThreadData } from './webgpuThread';
 
 export interface WebgpuFiles {
@@ -25,14 +26,7 @@ export interface WebgpuOptions extends Partial<QueueLimits> {
 }
 
 /** There is no such device here. */
-export class NoWebgpu extends Error {
-  readonly why: 'notBuilt' | 'didNotLoad';
-
-  constructor(why: 'notBuilt' | 'didNotLoad', detail: string) {
-    super(detail);
-    this.why = why;
-  }
-}
+export class NoWebgpu extends NoEngine {}
 
 const usual = { bytes: 256 << 20, silentMs: 15_000, startMs: 8000, longestMs: 60_000 };
 

@@ -2,14 +2,14 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { recorder } from '../../../runtime/engines/pricing/recorder';
 import { calibrate } from '../../../runtime/node/calibrationMeasures';
-import { openEngine } from '../../../runtime/node/openEngine';
+import { openAnyEngine } from '../../../runtime/node/openDeviceEngine';
 import { setDefaultFloat, setEngine } from '../../../runtime/np/settings';
 import { trainingStep } from '../arrays/nets';
 import type { AutoAnswers, AutoQuestion } from './questions';
 
 const [name, threads, folder] = process.argv.slice(2) as [string, string, string?];
 const dist = path.join(process.env['DOJO_ROOT']!, 'dist');
-const { engine, report } = openEngine(name, dist, {
+const { engine, report } = openAnyEngine(name, dist, {
   threads: Number(threads),
   ...(folder !== undefined && { folder }),
 });
