@@ -27,6 +27,11 @@ export default defineConfig({
   test: {
     // A judge and a learner each.
     maxConcurrency: 2,
-    projects: [project('unit', 20_000), project('process', 60_000), project('lessons', 300_000)],
+    projects: [
+      project('unit', 20_000),
+      project('process', 60_000),
+      project('lessons', 300_000),
+      project('proof', 300_000),
+    ],
   },
 });

@@ -17,7 +17,7 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true,
 async function texts(id: string, kind: string): Promise<string[]> {
   const at =
     kind === 'second wordings'
-      ? path.join(root, 'test/lessons/second-wordings', id)
+      ? path.join(root, 'test/proof/second-wordings', id)
       : path.join(root, 'lessons', id, kind);
   if (kind.endsWith('.ts')) return [await readFile(at, 'utf8')];
   const files = (await readdir(at)).toSorted();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { messageOf } from '../../runtime/cli/validate/proof';
 import { createLocalJudge } from '../../runtime/node/localJudge';
-import { distDir, preparedCourse } from './preparedCourse';
+import { distDir, preparedCourse } from '../lessons/preparedCourse';
 
 // The same misconception in other words, which the judge has never seen: it must be told the same message.
 const folder = path.join(import.meta.dirname, 'second-wordings');
