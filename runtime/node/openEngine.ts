@@ -69,7 +69,9 @@ export function tried(name: string, distDir: string, open: () => Engine): Opened
 }
 
 export function openCpu(distDir: string): Engine {
-  return createCpuEngine(() => new Module(readFileSync(engineFiles(distDir).kernels)), fresh);
+  // Named now: when the kernels are wanted, a learner's process has lost the globals that say where it runs.
+  const { kernels } = engineFiles(distDir);
+  return createCpuEngine(() => new Module(readFileSync(kernels)), fresh);
 }
 
 function openNative(file: string, threads: number): Engine {
