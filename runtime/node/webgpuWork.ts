@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layout } from '../engines/device/device';
-import { inOrder } from '../engines/device/lowering/layouts';
 import { Lowering } from '../engines/device/lowering/lowering';
 import type { Entry } from '../engines/device/queueEntry';
-import { sizeOf } from '../engines/layout';
+import { isContiguous, sizeOf } from '../engines/layout';
 import { TensorGpu } from './webgpuBackend';
 import { openGpu } from './webgpuGpu';
 import type { OpenGpu } from './webgpuGpu';
@@ -64,7 +63,7 @@ export class GpuWork implements Work {
   /** What lies together is copied from where it lies. */
   async #read(x: Layout): Promise<void> {
     const length = sizeOf(x.shape);
-    if (inOrder(x)) return this.#tensors.read(this.#lowering.storageOf(x.id), x.offset, length, this.#answer);
+    if (isContiguous(x)) return this.#tensors.read(this.#lowering.storageOf(x.id), x.offset, length, this.#answer);
     const tensor = this.#lowering.tensorOf(x);
     await this.#tensors.read(tensor, 0, length, this.#answer);
     tensor.dispose();

@@ -1,7 +1,8 @@
+import { sameShape } from '../engines/layout';
 import type { ArithmeticOp, BinaryOp, PredicateOp } from '../engines/engine';
 import { IntegerOverflow } from '../engines/integerOverflow';
 import type { DType } from '../protocol/value';
-import { broadcastShapes, broadcastTo, sameShape } from './broadcast';
+import { broadcastShapes, broadcastTo } from './broadcast';
 import { NpError } from './errors';
 import { wrap } from './handle';
 import { operand, type ArrayLike } from './input';

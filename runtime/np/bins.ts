@@ -1,4 +1,4 @@
-import { sameShape } from './broadcast';
+import { sameShape } from '../engines/layout';
 import { diff } from './differences';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';

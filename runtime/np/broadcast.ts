@@ -1,3 +1,4 @@
+import { sameShape } from '../engines/layout';
 import { NpError, shapeText } from './errors';
 import { View } from './view';
 
@@ -42,12 +43,6 @@ export function broadcastTo(name: string, view: View, shape: readonly number[]):
 
 function cannot(name: string, from: readonly number[], to: readonly number[]): NpError {
   return new NpError(name, 'cannotBroadcastInto', { from: shapeText(from), to: shapeText(to) });
-}
-
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
-  return true;
 }
 
 export function repeated<T>(count: number, value: T): T[] {

@@ -1,6 +1,6 @@
 import { add } from './arithmetic';
 import { normalAxis } from './axes';
-import { broadcastTo, repeated, sameShape } from './broadcast';
+import { broadcastTo, repeated } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { combined, resolveIndex, type IndexPart, type Lookup } from './fancyIndex';
 import { isNDArray, viewOf, wrap } from './handle';
@@ -15,7 +15,7 @@ import { checkedPosition } from './slices';
 import type { Elements } from '../engines/engine';
 import { engine } from './settings';
 import { allocate, assign, cast, copied, elements, mayOverlap, unwritten, upload, View } from './view';
-import { sizeOf } from '../engines/layout';
+import { sameShape, sizeOf } from '../engines/layout';
 
 function gathered(name: string, { target, rank, positions }: Lookup): View {
   const out = unwritten(name, [...positions.shape, ...target.shape.slice(rank)], target.dtype);

@@ -1,6 +1,6 @@
+import { sameShape } from '../engines/layout';
 import type { DType } from '../protocol/value';
 import { normalAxis } from './axes';
-import { sameShape } from './broadcast';
 import { NpError, shapeText } from './errors';
 import { isNDArray, wrap } from './handle';
 import { operand, viewFrom, type ArrayLike, type NestedList } from './input';

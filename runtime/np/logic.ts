@@ -1,4 +1,5 @@
-import { broadcastShapes, broadcastTo, sameShape } from './broadcast';
+import { sameShape } from '../engines/layout';
+import { broadcastShapes, broadcastTo } from './broadcast';
 import { wrap } from './handle';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';

@@ -1,4 +1,5 @@
-import { newElements, sizeOf } from '../javascript/hostStorage';
+import { newElements } from '../javascript/hostStorage';
+import { sizeOf } from '../layout';
 import type { Elements } from '../engine';
 import { DeviceLost } from './device';
 import type { Command, Layout } from './device';

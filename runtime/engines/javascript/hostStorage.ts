@@ -2,8 +2,6 @@ import type { DType } from '../../protocol/value';
 import type { Elements, Storage, Strided } from '../engine';
 import { contiguousStrides } from '../layout';
 
-export { sizeOf } from '../layout';
-
 // Taken when this module loads: code that runs later may replace the globals and their methods.
 const Float64 = Float64Array;
 const Float32 = Float32Array;

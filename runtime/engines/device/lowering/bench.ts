@@ -1,8 +1,7 @@
 import type * as Core from '@tensorflow/tfjs-core';
 import type { DType } from '../../../protocol/value';
 import type { CarefulOperation, Layout } from '../device';
-import { sizeOf } from '../../layout';
-import { inOrder, sameShape } from './layouts';
+import { isContiguous, sameShape, sizeOf } from '../../layout';
 
 export type Tf = typeof Core;
 export type Tensor = Core.Tensor;
@@ -64,7 +63,7 @@ export class Bench {
 
   /** Whether a layout is a whole storage as it lies. */
   isWhole(layout: Layout): boolean {
-    if (layout.offset !== 0 || !inOrder(layout)) return false;
+    if (layout.offset !== 0 || !isContiguous(layout)) return false;
     const stored = this.#tensors.get(layout.id);
     // What is not there yet comes to be by being written whole.
     return stored === undefined || sizeOf(layout.shape) === stored.size;

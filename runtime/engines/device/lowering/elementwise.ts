@@ -1,8 +1,7 @@
 import type { ArithmeticOp, BinaryOp, PredicateOp, UnaryOp } from '../../engine';
 import type { Command, Layout, Operand } from '../device';
 import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
-import { sizeOf } from '../../layout';
-import { sameShape } from './layouts';
+import { sameShape, sizeOf } from '../../layout';
 import { view, widened } from './views';
 
 type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;

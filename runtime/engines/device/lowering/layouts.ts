@@ -19,19 +19,6 @@ export interface Box {
   axes: number[];
 }
 
-export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((length, axis) => length === b[axis]);
-
-export function inOrder({ shape, strides }: Pick<Lie, 'shape' | 'strides'>): boolean {
-  let expected = 1;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const length = shape[axis];
-    if (length !== 1 && strides[axis] !== expected) return false;
-    expected *= length;
-  }
-  return true;
-}
-
 /** Whether an axis has places that are all the same element. */
 export const stands = ({ shape, strides }: Pick<Lie, 'shape' | 'strides'>, axis: number): boolean =>
   strides[axis] === 0 && shape[axis] > 1;

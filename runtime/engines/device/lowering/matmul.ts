@@ -1,8 +1,8 @@
 import type { Command, Layout } from '../device';
 import { type Bench, type Tensor, tensorType } from './bench';
 import { cast } from './elementwise';
-import { inOrder } from './layouts';
 import { spread } from './views';
+import { isContiguous } from '../../layout';
 
 /** A matrix that lies transposed is handed over as it lies, with a flag. */
 export function matmul(bench: Bench, { x, y, out }: Extract<Command, { do: 'matmul' }>): Tensor {
@@ -21,7 +21,7 @@ export function matmul(bench: Bench, { x, y, out }: Extract<Command, { do: 'matm
 
 function factor(bench: Bench, x: Layout): { tensor: Tensor; transposed: boolean } {
   const turned = swapped(x);
-  if (!inOrder(x) && inOrder(turned)) return { tensor: spread(bench, turned), transposed: true };
+  if (!isContiguous(x) && isContiguous(turned)) return { tensor: spread(bench, turned), transposed: true };
   return { tensor: spread(bench, x), transposed: false };
 }
 

@@ -1,8 +1,8 @@
 import type { CarefulOperation, Command, Layout } from '../device';
 import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
 import { cast } from './elementwise';
-import { sizeOf } from '../../layout';
-import { sameShape, stands } from './layouts';
+import { sameShape, sizeOf } from '../../layout';
+import { stands } from './layouts';
 import { summed } from './sums';
 import { arranged, reshaped, spread } from './views';
 

@@ -1,6 +1,7 @@
 import type { Layout } from '../device';
 import type { Bench, Tensor } from './bench';
-import { type Box, boxOf, compactShape, type Lie, placesIn, sameShape } from './layouts';
+import { type Box, boxOf, compactShape, type Lie, placesIn } from './layouts';
+import { sameShape } from '../../layout';
 
 /** tf's shaders and kernels know six axes. */
 export const mostAxes = 6;
