@@ -121,19 +121,8 @@ export {
   tile,
   transpose,
 } from './manipulation';
-export {
-  bindex,
-  copyto,
-  iindex,
-  nonzero,
-  place,
-  put,
-  put_along_axis,
-  putmask,
-  take,
-  take_along_axis,
-  vindex,
-} from './indexing';
+export { bindex, copyto, iindex, nonzero, place, put, putmask, take, vindex } from './indexing';
+export { put_along_axis, take_along_axis } from './alongAxis';
 export { dot, inner, matmul, outer, tensordot, vdot } from './products';
 export { einsum } from './einsum';
 export { diag, diagflat, diagonal, fill_diagonal, trace, tri, tril, triu } from './diagonals';
