@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { codeOf, cudaEngineFolder, cudaEngineState } from '../runtime/node/cudaEngineFolder';
+import { cudaEngineFolder, cudaEngineState } from '../runtime/node/cudaEngineFolder';
+import { codeOf } from '../runtime/node/systemError';
 import { installCudaEngine, removeCudaEngine } from '../runtime/node/cudaEngineInstall';
 import type { FoundNpm } from '../runtime/node/cudaEngineNpm';
 import { cudaRequirementsHere } from '../runtime/node/cudaEngineRequirements';

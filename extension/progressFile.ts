@@ -1,6 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from '../runtime/node/systemError';
 import { LockHeld, takeLock } from './progressLock';
 import { isOfNewerFormat, parseBook } from './progressRecords';
 import type { ProgressBook } from './progressRecords';
@@ -109,10 +110,6 @@ async function renameUnread(from: string, to: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException | undefined)?.code);
 }
 
 function parseJson(text: string): unknown {

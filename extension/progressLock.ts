@@ -1,3 +1,4 @@
+import { codeOf } from '../runtime/node/systemError';
 import { randomUUID } from 'node:crypto';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -76,8 +77,4 @@ function ownerOf(lock: string): 'here' | 'gone' | 'unknown' {
   } catch (error) {
     return codeOf(error) === 'ESRCH' ? 'gone' : 'here';
   }
-}
-
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException | undefined)?.code);
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CudaEngineFound, CudaEngineState } from '../protocol/cudaEngine';
+import { exists } from './exists';
+import { codeOf } from './systemError';
 
 export const enginePackage = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0' };
 
@@ -110,12 +112,4 @@ async function renameSoon(from: string, to: string): Promise<void> {
 export const remove = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 
-export const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
-
 export const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
-
-export const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | undefined)?.code);

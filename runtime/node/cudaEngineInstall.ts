@@ -5,8 +5,6 @@ import type { CudaFailure, CudaOutcome, CudaProgress, CudaStage } from '../proto
 import { failureOf } from './cudaEngineFailure';
 import {
   besides,
-  codeOf,
-  exists,
   leftovers,
   placeOfAttempt,
   enginePackage,
@@ -22,6 +20,8 @@ import type { FoundNpm } from './cudaEngineNpm';
 import { sizes } from './cudaEngineRequirements';
 import { runStep } from './cudaEngineStep';
 import { tryEngine } from './cudaEngineTrial';
+import { exists } from './exists';
+import { codeOf } from './systemError';
 
 export interface CudaInstallation {
   /** Where it shall be: see `cudaEngineFolder`. */

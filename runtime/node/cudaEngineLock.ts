@@ -1,5 +1,5 @@
 import { rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { codeOf } from './cudaEngineFolder';
+import { codeOf } from './systemError';
 
 const beatMs = 1_000;
 /** Who holds it says so every second: one that has been silent for so long has gone. */

@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { encodeFrame, FrameDecoder } from '../script/frame';
+import { codeOf } from './systemError';
 
 /**
  * The learner's end of the channel. It blocks: learner code is synchronous, may never return to the event loop,
@@ -57,8 +58,4 @@ function patiently(transfer: () => number): number {
       wait(clock, 0, 0, 1);
     }
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

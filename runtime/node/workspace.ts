@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenCourse } from '../course/course';
+import { exists } from './exists';
 
 /** Says that a folder is a dojo workspace; everything else in `.dojo/` is generated and may be refreshed at any time. */
 const marker = path.join('.dojo', 'workspace.json');
@@ -80,9 +81,3 @@ async function writeNew(file: string, text: string): Promise<void> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
-
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
