@@ -1,11 +1,12 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { functions, functionsText } from './webgpuFunctions';
-import { coordinates, partsOf, placeIn, runElements } from './webgpuProgram';
+import { product } from './webgpuProduct';
+import { coordinates, type Kernel, partsOf, placeIn, runElements } from './webgpuProgram';
 
 /** Puts better kernels in the place of some of the backend's own. `software` says that the processor plays the GPU. */
 export function improveKernels(backendName: string, software: boolean): void {
-  const better = software ? { ...kernels, [tf.BatchMatMul]: smallMatmul } : kernels;
+  const better = software ? { ...kernels, [tf.BatchMatMul]: product } : kernels;
   for (const [kernelName, kernel] of Object.entries(better)) {
     const original = tf.getKernel(kernelName, backendName);
     tf.unregisterKernel(kernelName, backendName);
@@ -15,9 +16,6 @@ export function improveKernels(backendName: string, software: boolean): void {
     });
   }
 }
-
-/** Answers with nothing where the backend's own is as good. */
-type Kernel = (params: Parameters<tf.KernelFunc>[0]) => tf.TensorInfo | undefined;
 
 /** Of one input, element by element. */
 const each =
@@ -76,6 +74,15 @@ const cast: Kernel = ({ inputs: { x }, attrs, backend }) =>
       )
     : undefined;
 
+/** Each element comes from the one at these coordinates of the input. */
+const elsewhere = (from: readonly string[]) => ({
+  functions: `fn source(index : i32) -> i32 {
+    let coords = getCoordsFromIndex(index);
+    return getIndexFromCoords${from.length}D(${coordinates(from)}, uniforms.aShape);
+  }`,
+  value: 'A[source(index)]',
+});
+
 /** The backend's own does it on the processor from five axes on, and waits for it in a way that only a browser has. */
 const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
   if (!x || x.dtype === 'string' || x.dtype === 'complex64' || x.shape.length === 0) return undefined;
@@ -89,11 +96,7 @@ const tile: Kernel = ({ inputs: { x }, attrs, backend }) => {
       key: `tile_${rank}`,
       shape: x.shape.map((length, axis) => length * reps[axis]!),
       dtype: x.dtype,
-      functions: `fn source(index : i32) -> i32 {
-        let coords = getCoordsFromIndex(index);
-        return getIndexFromCoords${rank}D(${coordinates(from)}, uniforms.aShape);
-      }`,
-      value: 'A[source(index)]',
+      ...elsewhere(from),
     },
     x,
   );
@@ -114,56 +117,10 @@ const reverse: Kernel = ({ inputs: { x }, attrs, backend }) => {
       key: `reverse_${rank}_${axes.join()}`,
       shape: x.shape,
       dtype: x.dtype,
-      functions: `fn source(index : i32) -> i32 {
-        let coords = getCoordsFromIndex(index);
-        return getIndexFromCoords${rank}D(${coordinates(from)}, uniforms.aShape);
-      }`,
-      value: 'A[source(index)]',
+      ...elsewhere(from),
     },
     x,
   );
-};
-
-/** Multiplications up to which a product is computed by threads that do not wait for each other. */
-const fewProducts = 1 << 18;
-
-/** For a processor that plays the GPU: there, threads that share their work take long to wait for each other. */
-const smallMatmul: Kernel = ({ inputs, attrs, backend }) => {
-  const rank = inputs.a?.shape.length;
-  const [a, b] = [inputs.a, inputs.b].map((x) => x && { ...x, shape: rank === 2 ? [1, ...x.shape] : x.shape });
-  if (a?.shape.length !== 3 || b?.shape.length !== 3 || a.shape[0] !== b.shape[0]) return undefined;
-  const [ofA, ofB] = [attrs?.transposeA === true, attrs?.transposeB === true];
-  const shape = [a.shape[0]!, a.shape[ofA ? 2 : 1]!, b.shape[ofB ? 1 : 2]!];
-  if (tf.util.sizeFromShape(shape) * a.shape[ofA ? 1 : 2]! > fewProducts) return undefined;
-  const [rows, columns, inner] = ['outShape.y', 'outShape.z', ofA ? 'aShape.y' : 'aShape.z'].map(
-    (name) => `uniforms.${name}`,
-  );
-  const [atA, atB] = [
-    ofA ? `k * ${rows} + at.y` : `at.y * ${inner} + k`,
-    ofB ? `at.z * ${inner} + k` : `k * ${columns} + at.z`,
-  ];
-  const product = runElements(
-    backend as WebGPUBackend,
-    {
-      key: `matmul_${ofA}_${ofB}`,
-      shape,
-      dtype: 'float32',
-      functions: `fn product(index : i32) -> f32 {
-        let at = getCoordsFromIndex(index);
-        let a = at.x * ${rows} * ${inner};
-        let b = at.x * ${columns} * ${inner};
-        var sum = 0.0;
-        for (var k = 0; k < ${inner}; k = k + 1) {
-          sum = sum + f32(A[a + ${atA}]) * f32(B[b + ${atB}]);
-        }
-        return sum;
-      }`,
-      value: 'product(index)',
-    },
-    a,
-    b,
-  );
-  return { ...product, shape: shape.slice(3 - rank!) };
 };
 
 const kernels: Record<string, Kernel> = {

@@ -1,39 +1,57 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
 
-/** A shader with one thread for each element of its result. */
-export interface ElementShader {
+/** Answers with nothing where the backend's own is as good. */
+export type Kernel = (params: Parameters<KernelFunc>[0]) => TensorInfo | undefined;
+
+/** Inputs are `A` and `B`, flat, of f32 or, for int32 and bool, of i32. */
+interface Shader {
   /** Where the WGSL differs, so do these. */
   key: string;
   shape: number[];
   dtype: DataType;
-  /** WGSL: what stands at `index`. Inputs are `A` and `B`, flat, of f32 or, for int32 and bool, of i32. */
-  value: string;
   /** WGSL functions that it calls. */
   functions?: string;
+}
+
+/** A shader with one thread for each element of its result. */
+interface ElementShader extends Shader {
+  /** WGSL: what stands at `index`. */
+  value: string;
+}
+
+/** A shader with `count` threads or a few more. */
+interface ThreadShader extends Shader {
+  count: number;
+  /** WGSL: what the thread `index` does to `result`. */
+  body: string;
 }
 
 const threads = 128;
 
 export function runElements(backend: WebGPUBackend, shader: ElementShader, ...inputs: TensorInfo[]): TensorInfo {
-  const { key, shape, dtype, value, functions = '' } = shader;
-  const size = shape.reduce((product, length) => product * length, 1);
+  const { shape, value } = shader;
+  const count = shape.reduce((product, length) => product * length, 1);
+  const body = `if (index < uniforms.size) { result[index] = ${value}; }`;
+  return runThreads(backend, { ...shader, count, body }, ...inputs);
+}
+
+export function runThreads(backend: WebGPUBackend, shader: ThreadShader, ...inputs: TensorInfo[]): TensorInfo {
+  const { key, shape, dtype, count, body, functions = '' } = shader;
   const program: Program = {
     variableNames: ['A', 'B'].slice(0, inputs.length),
     outputShape: shape,
     dispatchLayout: { x: shape.map((_, axis) => axis) },
-    dispatch: [Math.ceil(size / threads), 1, 1],
+    dispatch: [Math.ceil(count / threads), 1, 1],
     workgroupSize: [threads, 1, 1],
     size: true,
     shaderKey: `elements_${key}`,
     getUserCode: () => `
       ${functions}
       fn main(index : i32) {
-        if (index < uniforms.size) {
-          result[index] = ${value};
-        }
+        ${body}
       }`,
   };
   return backend.runWebGPUProgram(program, inputs, dtype);
