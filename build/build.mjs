@@ -59,6 +59,7 @@ const bundles = [
     entryPoints: [
       { in: 'runtime/node/judgeProcess.ts', out: 'judge' },
       { in: 'runtime/node/learnerProcess.ts', out: 'learner' },
+      { in: 'runtime/node/deviceLearnerProcess.ts', out: 'deviceLearner' },
       { in: 'runtime/node/calibrationProcess.ts', out: 'calibration' },
     ],
   },

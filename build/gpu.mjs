@@ -30,8 +30,8 @@ const tests = engines
   .filter(({ state }) => state === 'ready')
   .map(({ name }) =>
     name.endsWith('webgpu')
-      ? proved('webgpu', ['webgpu'])
-      : proved('tfjs-node-gpu', ['deviceTfjs', 'deviceMemory', 'deviceNets']),
+      ? proved('webgpu', ['webgpu', 'contract'], 'webgpu|WebGPU')
+      : proved('tfjs-node-gpu', ['device', 'contract'], 'tfjs-node-gpu|TensorFlow'),
   );
 const options = ['--rounds', values.rounds, ...(values.tfjs ? ['--tfjs', path.resolve(values.tfjs)] : [])];
 const torch = values.torch ? ['--torch', values.torch] : [];
@@ -50,9 +50,9 @@ writeFileSync(path.resolve(root, values.write), `${page.filter(Boolean).join('\n
 console.log(`written: ${values.write}`);
 process.exitCode = tests.some((line) => line.includes('FAILED')) ? 1 : 0;
 
-/** The suites of one engine, in a line. */
-function proved(engine, files) {
-  const args = ['run', '--config', 'test/engines/vitest.config.ts', ...files];
+/** What of these suites is about one engine, in a line. */
+function proved(engine, files, about) {
+  const args = ['run', '--config', 'test/engines/vitest.config.ts', '--testNamePattern', about, ...files];
   const { status, stdout } = program('node_modules/vitest/vitest.mjs', args);
   const [, tally = 'no result'] = /Tests\s+(.*)/.exec(plain(stdout)) ?? [];
   const line = `${engine}: ${status === 0 ? '' : 'FAILED: '}${tally.trim()}`;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { FoundNode } from '../runtime/node/findNode';
 import { cudaEngineFolder } from '../runtime/node/cudaEngineFolder';
+import { costsFolder } from '../runtime/node/calibrationFile';
 import { createForkedJudge } from '../runtime/node/judgeClient';
-import type { Program } from '../runtime/node/launchPlan';
+import type { JudgeFolders, Program } from '../runtime/node/launchPlan';
 import type { JudgeService } from '../runtime/protocol/judge';
 import { chosenNode } from './chosenNode';
 import type { CurrentExercise } from './currentExercise';
@@ -11,15 +12,15 @@ import type { Trust } from './trust';
 /** The judge as the editor keeps it: on the Node that the settings name, started anew when they change. */
 export class JudgeProcess implements JudgeService {
   private readonly distDir: string;
-  private readonly tfjs: string;
+  private readonly folders: JudgeFolders;
   private readonly listening: vscode.Disposable;
   private judge: ReturnType<typeof createForkedJudge>;
   private found: FoundNode | undefined;
 
-  /** `storage` is the extension's own folder, into which engines are installed. */
+  /** `storage` is the extension's own folder, into which engines are installed and where their costs are kept. */
   constructor(distDir: string, storage: string) {
     this.distDir = distDir;
-    this.tfjs = cudaEngineFolder(storage);
+    this.folders = { tfjs: cudaEngineFolder(storage), costs: costsFolder(storage) };
     this.judge = this.create();
     this.listening = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('tensorDojo.nodePath')) return;
@@ -50,7 +51,7 @@ export class JudgeProcess implements JudgeService {
   }
 
   private create(): ReturnType<typeof createForkedJudge> {
-    return createForkedJudge({ distDir: this.distDir, tfjs: this.tfjs, program: () => this.program() });
+    return createForkedJudge({ distDir: this.distDir, folders: this.folders, program: () => this.program() });
   }
 
   private async program(): Promise<Program> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FoundNode } from '../runtime/node/findNode';
 import type { Exercise } from '../runtime/protocol/exercise';
-import { passedOverText } from '../runtime/words/engineWords';
+import { passedOverText, predictionsText, remedyText } from '../runtime/words/engineWords';
 import type { Dojo } from './dojo';
 import type { JudgeProcess } from './judgeProcess';
 import { stateIcon, stateWord } from './stateWords';
@@ -28,7 +28,7 @@ export class StatusBar implements vscode.Disposable {
     ];
     this.listening = [
       ...events.map((event: vscode.Event<unknown>) => event(draw)),
-      trainingRuns.onDidChange(({ type }) => type === 'began' && draw()),
+      trainingRuns.onDidChange(({ type }) => (type === 'began' || type === 'engine') && draw()),
     ];
     draw();
     this.item.show();
@@ -49,13 +49,20 @@ export class StatusBar implements vscode.Disposable {
     const word = running ? vscode.l10n.t('checking…') : stateWord(state);
     const verdict = await verdicts.get(exercise);
     const latest = this.dojo.trainingRuns.latest(exercise.id);
-    const ran = latest?.state === 'running' ? latest : verdict;
+    const ran = latest?.state === 'running' ? latest.on : verdict;
+    const predictions = ran?.predictions ?? [];
+    const inUse = predictions.length > 0 ? predictionsText(predictions.slice(0, 1), language.locale) : ran?.engine;
     const icon = running ? 'loading~spin' : stateIcon[state].id;
-    this.item.text = [`$(${icon}) ${title}: ${word}`, ...(ran ? [ran.engine] : [])].join(' · ');
+    this.item.text = [`$(${icon}) ${title}: ${word}`, ...(inUse ? [inUse] : [])].join(' · ');
     this.item.tooltip = [
       `${title}: ${word}`,
       ...(ran ? [vscode.l10n.t('Engine: {0}', [...new Set([ran.engine, ran.device])].filter(Boolean).join(', '))] : []),
-      ...(verdict?.passedOver ?? []).map((one) => passedOverText(one, language.locale)),
+      ...(predictions.length > 0
+        ? [vscode.l10n.t('Predicted: {0}', predictionsText(predictions, language.locale))]
+        : []),
+      ...(verdict?.passedOver ?? []).map((one) =>
+        [passedOverText(one, language.locale), remedyText(one, language.locale)].filter(Boolean).join(' – '),
+      ),
       nodeWords(this.judge.node),
     ].join('\n');
     this.item.command = showTask(exercise);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exercise } from '../runtime/protocol/exercise';
 import type { TrainingPoint, TrainingRun } from '../runtime/protocol/training';
+import { predictionsText } from '../runtime/words/engineWords';
 import { render } from '../runtime/words/render';
 import { parseFromTraining } from '../webviews/parsers';
 import type { FromTraining, ToTraining, TrainingView } from '../webviews/protocol';
@@ -59,6 +60,7 @@ export class TrainingPanel implements vscode.Disposable {
       void this.panel.refresh();
     }
     if (this.panel.exercise !== exercise) return;
+    if (change.type === 'engine') void this.panel.refresh();
     if (change.type === 'points') {
       this.unsent.push(...change.points);
       this.timer ??= setTimeout(() => this.send(run), POST_EVERY_MS);
@@ -91,6 +93,7 @@ export class TrainingPanel implements vscode.Disposable {
       exercise: { id: exercise.id, title: exercise.title[locale] },
       run: run ?? null,
       standIns: (run?.standIns ?? []).map((id) => this.dojo.course.find(id)?.title[locale] ?? id),
+      predicted: run?.on?.predictions.length ? predictionsText(run.on.predictions, locale) : null,
       target: run?.target ?? null,
       result,
       blocked: blocked(this.dojo),

@@ -12,6 +12,11 @@ export function recordTraining(checks: Checks, runs: TrainingRuns): vscode.Dispo
         const { type: _, ...about } = event;
         runs.begin({ ...identity(check), ...about });
       }
+      if (event.type === 'measuringEngine') runs.measure(check.id, event.engine);
+      if (event.type === 'trainingEngine') {
+        const { type: _, ...on } = event;
+        runs.goOn(check.id, on);
+      }
       if (event.type === 'trainingPoints') runs.append(check.id, event.points);
     }),
     checks.onDidFinish(({ check, verdict }) => runs.end(check.id, stateAfter(verdict))),

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrainingPoint, TrainingRun } from '../runtime/protocol/training';
+import type { TrainingEngine, TrainingPoint, TrainingRun } from '../runtime/protocol/training';
 import { Signal } from './signal';
 import { readTrainingLog, trainingLine } from './trainingLog';
 import type { TrainingEntry } from './trainingLog';
@@ -10,10 +10,11 @@ const KEEP = 20;
 
 export type TrainingChange =
   | { type: 'began'; run: TrainingRun }
+  | { type: 'engine'; run: TrainingRun }
   | { type: 'points'; run: TrainingRun; points: TrainingPoint[] }
   | { type: 'ended'; run: TrainingRun };
 
-export type TrainingStart = Omit<TrainingRun, 'formatVersion' | 'state' | 'points'>;
+export type TrainingStart = Omit<TrainingRun, 'formatVersion' | 'state' | 'points' | 'on' | 'measuring'>;
 
 /** The one owner of every training series: in memory for the panels, on disk for the next window. */
 export class TrainingRuns {
@@ -47,6 +48,23 @@ export class TrainingRuns {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.path(run.id), trainingLine({ type: 'began', run: head }));
     this.changed.fire({ type: 'began', run });
+  }
+
+  /** Before it begins, engines are measured. */
+  measure(id: string, engine: string): void {
+    const run = this.runs.get(id);
+    if (run?.state !== 'running') return;
+    run.measuring = engine;
+    this.changed.fire({ type: 'engine', run });
+  }
+
+  goOn(id: string, on: TrainingEngine): void {
+    const run = this.runs.get(id);
+    if (run?.state !== 'running') return;
+    this.flush();
+    run.on = on;
+    this.write(id, { type: 'engine', on });
+    this.changed.fire({ type: 'engine', run });
   }
 
   append(id: string, points: TrainingPoint[]): void {

@@ -1,6 +1,6 @@
 import { exactly, flag, list, oneOf, optional, real, record, text, union } from '../runtime/protocol/parse';
 import type { Parser } from '../runtime/protocol/parse';
-import { parsePoint } from '../runtime/protocol/parseTraining';
+import { parsePoint, trainingEngine } from '../runtime/protocol/parseTraining';
 import { parseGradient } from '../runtime/protocol/parseVerdict';
 import type { SourcePlace } from '../runtime/protocol/script';
 import type { TrainingRun } from '../runtime/protocol/training';
@@ -178,8 +178,8 @@ const run = record<TrainingRun>({
   id: text,
   exercise: text,
   seed: real,
-  engine: text,
-  device: text,
+  on: optional(trainingEngine),
+  measuring: optional(text),
   startedAt: text,
   totalSteps: real,
   state: trainingState,
@@ -195,6 +195,7 @@ const toTraining = union<'type', ToTraining>('type', {
       exercise,
       run: nullable(run),
       standIns: list(text),
+      predicted: nullable(text),
       target: nullable(real),
       result,
       blocked,

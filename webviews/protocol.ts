@@ -80,6 +80,8 @@ export interface TrainingView {
   run: TrainingRun | null;
   /** Titles of the exercises in `run.standIns`. */
   standIns: string[];
+  /** What a step was predicted to take on each engine. */
+  predicted: string | null;
   /** Test accuracy to reach. */
   target: number | null;
   /** How it ended, in a sentence: a verdict's headline. */

@@ -10,12 +10,12 @@ import type { TrainingPoint } from '../protocol/training';
 import { exitCode } from '../words/outcome';
 import { render } from '../words/render';
 import { verdictText } from '../words/text';
+import { judgeFolders } from './folders';
 import { readLearnerFile, workspaceHere } from './learnerFile';
 import { reportOf } from './report';
 import type { Judged } from './report';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage';
-import { tfjsFolder } from './engines';
 
 export interface CheckOptions {
   distDir: string;
@@ -40,7 +40,7 @@ export async function check(options: CheckOptions & { exercise: string; file: st
   const course = await openBuiltCourse(distDir);
   const exercise = findExercise(course, options.exercise);
   const handin = await findHandin(exercise, options.file);
-  const judge = await createLocalJudge({ distDir, course, single: true, tfjs: tfjsFolder() });
+  const judge = await createLocalJudge({ distDir, course, single: true, folders: judgeFolders() });
   try {
     const judged = await judgeFile(judge, course, exercise, handin, options);
     const { messages } = await course.lesson(exercise.id);
@@ -99,6 +99,7 @@ export async function judgeFile(
   const verdict = await judge.check(
     request,
     (event) => {
+      if (event.type === 'measuringEngine') terminal.progress(`measuring the engines, once on this machine: ${event.engine}`);
       if (event.type === 'trainingStarted') totalSteps = event.totalSteps;
       if (event.type !== 'trainingPoints') return;
       points.push(...event.points);

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OpenCourse } from '../course/course';
 import { openBuiltCourse } from '../node/courseFiles';
+import { exists } from '../node/exists';
 import { createLocalJudge } from '../node/localJudge';
 import { exerciseFile, isWorkspace } from '../node/workspace';
 import type { Exercise } from '../protocol/exercise';
@@ -14,7 +15,7 @@ import { readLearnerFile } from './learnerFile';
 import { reportOf } from './report';
 import type { Report } from './report';
 import { UsageError } from './usage';
-import { tfjsFolder } from './engines';
+import { judgeFolders } from './folders';
 
 interface WorkspaceReport {
   workspace: string;
@@ -35,7 +36,7 @@ export async function checkAll(options: CheckOptions & { dir: string }): Promise
   const dir = path.resolve(options.dir);
   const course = await openBuiltCourse(distDir);
   const { roots, others } = await workspacesIn(dir, course);
-  const judge = await createLocalJudge({ distDir, course, tfjs: tfjsFolder() });
+  const judge = await createLocalJudge({ distDir, course, folders: judgeFolders() });
   const workspaces: WorkspaceReport[] = [];
   let worst = 0;
   try {
@@ -134,11 +135,5 @@ async function only(paths: string[], holds: (at: string) => Promise<boolean>): P
 const isFolder = (at: string): Promise<boolean> =>
   stat(at).then(
     (found) => found.isDirectory(),
-    () => false,
-  );
-
-const exists = (at: string): Promise<boolean> =>
-  stat(at).then(
-    () => true,
     () => false,
   );

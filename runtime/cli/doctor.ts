@@ -5,8 +5,8 @@ import { openBuiltCourse } from '../node/courseFiles';
 import { engineFiles } from '../node/engineFiles';
 import { thisProgram } from '../node/launchPlan';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
-import type { EngineReport, PassedOver } from '../protocol/engine';
-import { passedOverText } from '../words/engineWords';
+import type { EngineReport } from '../protocol/engine';
+import { passedOverText, remedyText } from '../words/engineWords';
 import { reportOfEngine } from './engines';
 import type { Terminal } from './terminal';
 
@@ -125,21 +125,16 @@ const cpu = (distDir: string): Finding => {
   };
 };
 
-/** What one could do about an engine that is not there. */
-const remedies: Partial<Record<string, Partial<Record<PassedOver['why'], string>>>> = {
-  native: { notBuilt: 'Run `npm run build:native` in the clone, with PyPI ziglang, clang or gcc installed.' },
-  webgpu: {
-    notBuilt: rebuild,
-    didNotLoad:
-      'It needs a driver for Vulkan (Linux), Direct3D 12 (Windows) or Metal (macOS); on Debian, libvulkan1 and the driver of your card.',
-  },
-  'tfjs-node-gpu': {
-    notInstalled:
-      'In VS Code, run the command Tensor Dojo: Install CUDA Engine; or name the folder it lies in by the environment variable TENSOR_DOJO_TFJS.',
-    halfInstalled: 'In VS Code, run the command Tensor Dojo: Install CUDA Engine again.',
-    libraryMissing: 'Install that library, or name its folder in LD_LIBRARY_PATH (Linux) or PATH (Windows).',
-  },
-};
+/** What its device gets wrong of NaN, infinities and -0, and who answers instead. */
+function aroundText(routes: NonNullable<EngineReport['otherRoutes']>): string {
+  const named = (wanted: 'careful' | 'host') =>
+    routes.filter(({ route }) => route === wanted).map(({ operation }) => operation.replace(/^.*:/, ''));
+  const [careful, host] = [named('careful'), named('host')];
+  return [
+    ...(careful.length > 0 ? [`; NaN, infinities and -0 handled by longer programs in ${careful.join(', ')}`] : []),
+    ...(host.length > 0 ? [`; left to the processor: ${host.join(', ')}`] : []),
+  ].join('');
+}
 
 /** One process is started with it, as for training. */
 async function engine(name: string, distDir: string): Promise<Finding> {
@@ -147,14 +142,20 @@ async function engine(name: string, distDir: string): Promise<Finding> {
     name: found,
     detail,
     passedOver,
-  } = await reportOfEngine(name, distDir).catch((error: unknown): EngineReport => ({
+    otherRoutes = [],
+  } = await reportOfEngine(name, distDir, true).catch((error: unknown): EngineReport => ({
     name: '',
     detail: messageOf(error),
     passedOver: [],
   }));
-  if (found === name) return { name: `engine ${name}`, state: 'ready', detail: `computes rightly here: ${detail}` };
+  if (found === name)
+    return {
+      name: `engine ${name}`,
+      state: 'ready',
+      detail: `computes rightly here: ${detail}${aroundText(otherRoutes)}`,
+    };
   const why = passedOver.find((one) => one.engine === name);
-  const next = why && remedies[name]?.[why.why];
+  const next = why && remedyText(why, 'en');
   return {
     name: `engine ${name}`,
     state: 'notBuilt',

@@ -2,19 +2,17 @@ import { engineNames } from '../node/engineFiles';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
 import type { EngineReport } from '../protocol/engine';
 import { passedOverText } from '../words/engineWords';
+import { enginesAlone } from './folders';
 import { UsageError } from './usage';
 
 /** `auto` takes the fastest that computes rightly here; the others are for everything, checks included. */
 const always = ['auto', 'cpu', 'javascript'];
 
-/** Names the folder that TensorFlow's package was put into, where it lies elsewhere than beside this program. */
-export const tfjsFolder = (): string | undefined => process.env['TENSOR_DOJO_TFJS'] || undefined;
-
-/** A process is started with the engine, which tries it out. */
-export async function reportOfEngine(engine: string, distDir: string): Promise<EngineReport> {
-  const pool = new NodeLearnerPool({ distDir, ready: 0, tfjs: tfjsFolder() });
+/** A process is started with the engine, which tries it out; each operation of a device too where that is asked for. */
+export async function reportOfEngine(engine: string, distDir: string, probesAll = false): Promise<EngineReport> {
+  const pool = new NodeLearnerPool({ distDir, ready: 0, tfjs: enginesAlone().tfjs });
   try {
-    const learner = await pool.take({ memoryLimitMB: 1024, engine });
+    const learner = await pool.take({ memoryLimitMB: 1024, engine, probesAll });
     return learner.engine ?? { name: 'cpu', detail: '', passedOver: [] };
   } finally {
     await pool.dispose();

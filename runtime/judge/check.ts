@@ -1,5 +1,5 @@
 import { isOnDevice } from '../protocol/engine';
-import type { EngineReport } from '../protocol/engine';
+import type { EngineReport, PassedOver } from '../protocol/engine';
 import type { CheckEvent, CheckRequest } from '../protocol/judge';
 import type { Failure, Finding, Verdict } from '../protocol/verdict';
 import { resolve } from '../script/module';
@@ -7,6 +7,7 @@ import type { Clock } from './clock';
 import { compileText } from './compile';
 import { checkConstraints } from './constraints';
 import type { Datasets } from './datasets';
+import type { EngineRanking } from './engineRanking';
 import { Examiner } from './examiner';
 import type { Telling } from './failure';
 import { missingImport } from './imports';
@@ -22,6 +23,7 @@ import { Stopped } from './session';
 import { Sessions } from './sessions';
 import { textHash } from './textHash';
 import { trainingFailure, TrainingWatch } from './trainCase';
+import { Trainer } from './trainer';
 import { planTraining } from './trainingPlan';
 import type { TrainSpec } from './trainingPlan';
 import { drawSeed } from './trial';
@@ -34,6 +36,7 @@ export interface CheckParts {
   learners: LearnerPool;
   clock: Clock;
   datasets: Datasets;
+  ranking: EngineRanking;
   device: string;
 }
 
@@ -54,6 +57,8 @@ export class Check {
   #loading: Loading | undefined;
   #questioning: Questioning | undefined;
   #watch: TrainingWatch | undefined;
+  /** Why the device went in the middle of the cases, if it did. */
+  #lost: string | undefined;
 
   constructor(parts: CheckParts, request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal) {
     this.#parts = parts;
@@ -76,6 +81,11 @@ export class Check {
 
   /** Never rejects: whatever goes wrong is in the verdict. */
   async run(): Promise<Verdict> {
+    const verdict = await this.#verdict();
+    return this.#lost === undefined ? verdict : this.#withoutDevice(this.#lost);
+  }
+
+  async #verdict(): Promise<Verdict> {
     const { clock } = this.#parts;
     const started = clock.now();
     const cancel = () => this.#sessions.stop(new Stopped('cancelled'));
@@ -84,6 +94,7 @@ export class Check {
     try {
       await this.#judge();
     } catch (error) {
+      if (error instanceof Stopped && error.reason === 'deviceLost') this.#lost = error.detail;
       if (error instanceof NotLoaded) this.#draft.failure = error.failure;
       else this.#draft.error = errorOf(error);
     } finally {
@@ -190,8 +201,9 @@ export class Check {
   /** The verdict names what computed last: of a net, that is its training. */
   #computesOn({ name, detail, passedOver }: EngineReport): void {
     this.#draft.engine = name;
-    this.#draft.device = detail === '' ? this.#parts.device : `${this.#parts.device}, ${detail}`;
-    if (passedOver.length > 0) this.#draft.passedOver = passedOver;
+    const parts = isOnDevice(name) ? [detail] : [this.#parts.device, detail];
+    this.#draft.device = parts.filter((part) => part !== '').join(', ');
+    this.#passOver(passedOver);
   }
 
   #plan(prepared: Prepared, around: Surroundings): void {
@@ -200,6 +212,18 @@ export class Check {
       type: 'planned',
       cases: this.#cases.map(({ name, entry, visible }) => ({ name, entry, visible })),
     });
+  }
+
+  /** What no device answers any more, the processor is asked: from the beginning, so that one verdict comes from one engine. */
+  async #withoutDevice(detail: string): Promise<Verdict> {
+    const { engine } = this.#request;
+    const verdict = await new Check(
+      this.#parts,
+      { ...this.#request, engine: 'native' },
+      this.#onEvent,
+      this.#signal,
+    ).run();
+    return { ...verdict, passedOver: [{ engine, why: 'lost', detail }, ...(verdict.passedOver ?? [])] };
   }
 
   /** In a learner of its own, in float32, with all the time again. */
@@ -211,27 +235,41 @@ export class Check {
     limitMs: number,
     telling: Telling,
   ): Promise<void> {
-    const { clock, datasets } = this.#parts;
-    this.#sessions.limit(limitMs, new Stopped('totalTime'));
+    const { clock, datasets, ranking } = this.#parts;
+    const { engine, seed, mode } = this.#request;
     const data = spec.plan.data || dataset === undefined ? undefined : await datasets(dataset);
-    const training = planTraining(spec, data, isClass, drawSeed(this.#request.seed, spec.name, 0), limitMs);
-    const session = await this.#loading!.open('float32');
+    const training = planTraining(spec, data, isClass, drawSeed(seed, spec.name, 0), limitMs);
     const index = this.#cases.indexOf(planned);
-    const { engine, device, standIns } = this.#draft;
     this.#onEvent({ type: 'caseStarted', index });
     const { steps: totalSteps, target } = spec.plan;
     const asked = target.testAccuracy === undefined ? {} : { target: target.testAccuracy };
-    this.#onEvent({ type: 'trainingStarted', totalSteps, engine, device, standIns, ...asked });
-    this.#watch = new TrainingWatch(training, this.#onEvent);
+    this.#onEvent({ type: 'trainingStarted', totalSteps, standIns: this.#draft.standIns, ...asked });
+    if (engine === 'auto' && mode === 'check') await this.#measure();
+    const watch = new TrainingWatch(training, clock, this.#onEvent);
+    this.#watch = watch;
+    const trainer = new Trainer({
+      engine,
+      ranking,
+      watch,
+      open: (one) => {
+        this.#sessions.limit(limitMs, new Stopped('totalTime'));
+        return this.#loading!.openToTrain(one);
+      },
+      device: () => this.#draft.device,
+      onEvent: this.#onEvent,
+    });
     // Until it says otherwise: a run that is cut off ends here.
     planned.outcome = 'error';
     const started = clock.now();
     let finding: Finding | undefined;
     try {
-      finding = await this.#watch.run(session, spec, limitMs);
+      finding = await trainer.run(spec, totalSteps, limitMs);
     } finally {
       planned.durationMs = clock.now() - started;
-      planned.prints = this.#watch.prints.prints;
+      planned.prints = watch.prints.prints;
+      const { predictions, passedOver } = trainer;
+      if (predictions.length > 0) this.#draft.predictions = predictions;
+      this.#passOver(passedOver);
     }
     if (finding) planned.failure = trainingFailure(finding, planned.entry, telling);
     planned.outcome = finding === undefined ? 'pass' : finding.code === 'threw' ? 'error' : 'fail';
@@ -253,6 +291,19 @@ export class Check {
       extent: 'withoutTraining',
     };
     return (await new Check(this.#parts, request, () => {}, this.#signal).run()).outcome === 'pass';
+  }
+
+  /** The first reason that is known of an engine stands. */
+  #passOver(more: readonly PassedOver[]): void {
+    const all = [...(this.#draft.passedOver ?? []), ...more];
+    const first = all.filter(({ engine }, i) => all.findIndex((one) => one.engine === engine) === i);
+    if (first.length > 0) this.#draft.passedOver = first;
+  }
+
+  /** No learner's time, but theirs to cancel. */
+  async #measure(): Promise<void> {
+    this.#sessions.limit(Infinity, new Stopped('totalTime'));
+    await this.#parts.ranking.measure((engine) => this.#onEvent({ type: 'measuringEngine', engine }), this.#signal);
   }
 
   #passed(counts: (planned: PlannedCase) => boolean): boolean {

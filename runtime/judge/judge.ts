@@ -6,6 +6,8 @@ import type { CheckParts } from './check';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import type { Datasets } from './datasets';
+import { unmeasured } from './engineRanking';
+import type { EngineRanking } from './engineRanking';
 import type { LearnerPool } from './learnerPool';
 import { Preparations } from './prepare';
 import type { JudgeCourse } from './prepare';
@@ -16,6 +18,8 @@ export interface JudgeOptions {
   evaluate: Evaluate;
   datasets: Datasets;
   clock?: Clock;
+  /** Which engine is the fastest; without it, training takes what computes on the processor. */
+  ranking?: EngineRanking;
   /** What the learners run on, as a person would name it. */
   device?: string;
 }
@@ -25,8 +29,9 @@ export class Judge implements JudgeService {
   readonly #parts: CheckParts;
   readonly #running = new Set<AbortController>();
 
-  constructor({ course, learners, evaluate, datasets, clock = systemClock, device = 'CPU' }: JudgeOptions) {
-    this.#parts = { preparations: new Preparations(course, evaluate), learners, clock, datasets, device };
+  constructor(options: JudgeOptions) {
+    const { course, learners, evaluate, datasets, clock = systemClock, ranking = unmeasured, device = 'CPU' } = options;
+    this.#parts = { preparations: new Preparations(course, evaluate), learners, clock, datasets, ranking, device };
   }
 
   async check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {

@@ -6,6 +6,8 @@ export interface TakeOptions {
   memoryLimitMB: number;
   /** What computes its arrays; `cpu` if not said. */
   engine?: string;
+  /** Its report says of every operation whether its device computes it rightly, which takes a moment. */
+  probesAll?: boolean;
   /** A debugger may attach here; the learner then waits for nothing and has no time limit. */
   inspectPort?: number;
 }

@@ -45,13 +45,23 @@ export class Loading {
     this.#parts = parts;
   }
 
-  /** Checks are in float64, training in float32. Rejects with `NotLoaded` or `Stopped`. */
-  async open(defaultFloat: 'float64' | 'float32' = 'float64'): Promise<Session> {
-    const { sessions, mode, engine, prepared, modules, telling, limitMs, onEvent, onEngine } = this.#parts;
+  /** A learner for cases, which are in float64. Rejects with `NotLoaded` or `Stopped`. */
+  open(): Promise<Session> {
+    const { engine } = this.#parts;
+    return this.#open('float64', engine === 'auto' ? 'cpu' : engine);
+  }
+
+  /** A learner for training, which is in float32. Rejects with `NotLoaded` or `Stopped`. */
+  openToTrain(engine: string): Promise<Session> {
+    return this.#open('float32', engine);
+  }
+
+  async #open(defaultFloat: 'float64' | 'float32', engine: string): Promise<Session> {
+    const { sessions, mode, prepared, modules, telling, limitMs, onEvent, onEngine } = this.#parts;
     const { limits, entry: entries, id } = prepared.exercise;
     const session = await sessions.open({
       memoryLimitMB: limits.memoryMB,
-      engine: engine !== 'auto' ? engine : defaultFloat === 'float32' ? 'native' : 'cpu',
+      engine,
       ...(mode === 'debug' && { inspectPort: 0 }),
     });
     if (session.engine) onEngine(session.engine);

@@ -50,6 +50,7 @@ const reasons: Record<Stopped['reason'], ErrorReason> = {
   enough: 'cancelled',
   outOfMemory: 'outOfMemory',
   crashed: 'crashed',
+  deviceLost: 'crashed',
 };
 
 /** A learner that was stopped; anything else is a fault of our own. */

@@ -1,11 +1,21 @@
+import { isOnDevice } from '../protocol/engine';
 import type { EngineReport } from '../protocol/engine';
 import type { FromLearner, Printed, ToLearner, TrainPlan } from '../protocol/learner';
+import type { StepFeatures } from '../protocol/pricing';
 import type { Script, ScriptResult } from '../protocol/script';
 import type { Clock } from './clock';
 import type { LearnerEnd, LearnerHandle } from './learnerPool';
 
 /** Why a learner did not finish what it was asked; `enough`: nobody wants to know more. */
-export type StopReason = 'caseTime' | 'totalTime' | 'cancelled' | 'outOfMemory' | 'crashed' | 'enough';
+export type StopReason =
+  | 'caseTime'
+  | 'totalTime'
+  | 'cancelled'
+  | 'outOfMemory'
+  | 'crashed'
+  /** The device of its engine, or the process that its driver lived in, is gone: nothing of the learner's. */
+  | 'deviceLost'
+  | 'enough';
 
 export class Stopped extends Error {
   readonly reason: StopReason;
@@ -25,6 +35,13 @@ type Loaded = Extract<FromLearner, { type: 'loaded' | 'loadFailed' }>;
 type Trained = Extract<FromLearner, { type: 'trained' | 'trainFailed' }>;
 export type Report = Extract<FromLearner, { type: 'report' }>;
 
+/** What is heard while a learner trains; the first two say whether to go on. */
+export interface TrainingListener {
+  report(report: Report): boolean;
+  stepRecorded(features: StepFeatures): boolean;
+  printed: OnPrinted;
+}
+
 /** Hears output as it comes: of the answer that comes next, which does not repeat it. */
 type OnPrinted = (printed: Printed) => void;
 
@@ -41,8 +58,11 @@ export class Session {
   constructor(learner: LearnerHandle, clock: Clock) {
     this.#learner = learner;
     this.#clock = clock;
-    learner.channel.onMessage((message) => this.#listener(message));
-    void learner.ended.then((end) => this.stop(stoppedBy(end)));
+    learner.channel.onMessage((message) => {
+      if (message.type === 'deviceLost') this.stop(this.#lost(message.detail));
+      else this.#listener(message);
+    });
+    void learner.ended.then((end) => this.stop(this.#stoppedBy(end)));
   }
 
   get engine(): EngineReport | undefined {
@@ -94,19 +114,16 @@ export class Session {
     });
   }
 
-  /** `onReport` says whether to go on. */
-  train(
-    plan: TrainPlan,
-    limitMs: number,
-    onReport: (report: Report) => boolean,
-    onPrinted: OnPrinted = unheard,
-  ): Promise<Trained> {
+  train(plan: TrainPlan, limitMs: number, listener: TrainingListener): Promise<Trained> {
     // The first step, the last, one that comes out of turn, and what stood at the end of the loop.
     let due = Math.ceil(plan.totalSteps / plan.reportEvery) + 4;
-    return this.#ask<Trained>({ type: 'train', plan }, limitMs, onPrinted, (answer, done) => {
+    const { printed } = listener;
+    return this.#ask<Trained>({ type: 'train', plan }, limitMs, printed, (answer, done) => {
       if (answer.type === 'report') {
         if (answer.step > plan.totalSteps || due-- === 0) return this.stop(new Stopped('crashed', 'protocol'));
-        if (!onReport(answer)) this.stop(new Stopped('enough'));
+        if (!listener.report(answer)) this.stop(new Stopped('enough'));
+      } else if (answer.type === 'stepRecorded') {
+        if (!listener.stepRecorded(answer.features)) this.stop(new Stopped('enough'));
       } else if (answer.type === 'trained' || answer.type === 'trainFailed') done(answer);
     });
   }
@@ -150,19 +167,31 @@ export class Session {
       this.#learner.channel.post(question);
     });
   }
-}
 
-function stoppedBy(end: LearnerEnd): Stopped {
-  switch (end.kind) {
-    case 'closed':
-      return new Stopped('crashed', 'closed');
-    case 'exited':
-      return new Stopped('crashed', end.signal ?? `exit ${end.code}`);
-    case 'protocol':
-      return new Stopped('crashed', 'protocol');
-    case 'outOfMemory':
-      return new Stopped('outOfMemory');
-    default:
-      return end satisfies never;
+  /** Only what has a device can lose it. */
+  #lost(detail: string): Stopped {
+    return this.#hasDevice ? new Stopped('deviceLost', detail) : new Stopped('crashed', 'protocol');
+  }
+
+  get #hasDevice(): boolean {
+    return isOnDevice(this.engine?.name ?? '');
+  }
+
+  #stoppedBy(end: LearnerEnd): Stopped {
+    switch (end.kind) {
+      case 'closed':
+        return new Stopped('crashed', 'closed');
+      case 'exited': {
+        const how = end.signal ?? `exit ${end.code}`;
+        // A driver lives in the learner's own process, and may end it.
+        return this.#hasDevice ? new Stopped('deviceLost', how) : new Stopped('crashed', how);
+      }
+      case 'protocol':
+        return new Stopped('crashed', 'protocol');
+      case 'outOfMemory':
+        return new Stopped('outOfMemory');
+      default:
+        return end satisfies never;
+    }
   }
 }

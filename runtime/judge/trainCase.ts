@@ -1,53 +1,83 @@
 import type { CheckEvent } from '../protocol/judge';
 import type { Printed } from '../protocol/learner';
+import type { StepFeatures } from '../protocol/pricing';
 import type { ScriptResult } from '../protocol/script';
 import type { TrainingPoint } from '../protocol/training';
 import type { ArrayValue } from '../protocol/value';
 import type { Failure, Finding, Metrics } from '../protocol/verdict';
 import { elementsOf } from './elements';
 import type { Telling } from './failure';
+import type { Clock } from './clock';
 import { KeptPrints } from './keptPrints';
-import { Stopped } from './session';
 import type { Report, Session } from './session';
 import { measure, sameAnswers } from './trainingMetrics';
 import type { TrainSpec, Training } from './trainingPlan';
 
-/** One training run: the learner's loop says what its net predicts, the judge says what that is worth. */
+/**
+ * One training run: the learner's loop says what its net predicts, the judge says what that is worth. One that begins again, from its
+ * seed, goes on with its curves where they ended.
+ */
 export class TrainingWatch {
   readonly #training: Training;
+  readonly #clock: Clock;
   readonly #onEvent: (event: CheckEvent) => void;
+  #started: number | undefined;
+  /** How long it had run when it began for the last time. */
+  #before = 0;
   #last: TrainingPoint | undefined;
+  #drawnTo = 0;
   #predicted: { train: ArrayValue; test: ArrayValue } | undefined;
   #bad: Finding | undefined;
-  readonly #prints = new KeptPrints();
+  #prints = new KeptPrints();
 
-  constructor(training: Training, onEvent: (event: CheckEvent) => void) {
+  constructor(training: Training, clock: Clock, onEvent: (event: CheckEvent) => void) {
     this.#training = training;
+    this.#clock = clock;
     this.#onEvent = onEvent;
   }
 
-  /** What is wrong with the run, if anything. */
-  async run(session: Session, spec: TrainSpec, limitMs: number): Promise<Finding | undefined> {
+  /**
+   * What is wrong with the run, if anything. `goesOn` is told what a step asks of the engine; where it says no, the run is
+   * rejected with `Stopped`, as where the learner does not come to an end.
+   */
+  async run(
+    session: Session,
+    spec: TrainSpec,
+    limitMs: number,
+    goesOn: (step: StepFeatures) => boolean,
+  ): Promise<Finding | undefined> {
+    this.#begin();
     try {
-      const end = await session.train(
-        this.#training.plan,
-        limitMs,
-        (report) => this.#hear(report),
-        (printed) => this.#print(printed),
-      );
+      const end = await session.train(this.#training.plan, limitMs, {
+        report: (report) => this.#hear(report),
+        stepRecorded: goesOn,
+        printed: (printed) => this.#print(printed),
+      });
       this.#print(end);
       return end.type === 'trainFailed' ? { code: 'threw', error: end.error } : this.#finding(spec, end.result);
     } catch (error) {
-      if (error instanceof Stopped && error.reason === 'enough') return this.#bad;
+      if (this.#bad) return this.#bad;
       throw error;
     }
+  }
+
+  #begin(): void {
+    this.#started ??= this.#clock.now();
+    this.#before = this.#clock.now() - this.#started;
+    this.#last = undefined;
+    this.#prints = new KeptPrints();
+  }
+
+  /** The last step that has been drawn. */
+  get drawnTo(): number {
+    return this.#drawnTo;
   }
 
   /** Whether there is any sense in going on. */
   #hear(report: Report): boolean {
     this.#print(report);
     const { trainLabels, testLabels } = this.#training;
-    const { step, elapsedMs, samples, train, test } = report;
+    const { step, samples, train, test } = report;
     if (this.#last && step <= this.#last.step) {
       this.#bad = { code: 'stepsOutOfOrder', step, after: this.#last.step };
       return false;
@@ -61,13 +91,15 @@ export class TrainingWatch {
     this.#predicted = { train, test };
     this.#last = {
       step,
-      elapsedMs,
+      elapsedMs: this.#before + report.elapsedMs,
       samples,
       trainLoss: onTrain.loss,
       trainAccuracy: onTrain.accuracy,
       testLoss: onTest.loss,
       testAccuracy: onTest.accuracy,
     };
+    if (step <= this.#drawnTo) return true;
+    this.#drawnTo = step;
     this.#onEvent({ type: 'trainingPoints', points: [this.#last] });
     return true;
   }
@@ -81,7 +113,8 @@ export class TrainingWatch {
   get metrics(): Metrics | undefined {
     if (!this.#last) return undefined;
     const { step, samples, ...rest } = this.#last;
-    const samplesPerSecond = rest.elapsedMs > 0 ? (samples / rest.elapsedMs) * 1000 : 0;
+    const ms = rest.elapsedMs - this.#before;
+    const samplesPerSecond = ms > 0 ? (samples / ms) * 1000 : 0;
     return { ...rest, steps: step, samplesPerSecond };
   }
 

@@ -1,8 +1,10 @@
+import { recorder } from '../engines/pricing/recorder';
 import * as kit from '../kit/kit';
 import * as np from '../np/np';
 import { seededMathRandom } from '../np/random';
-import { setDefaultFloat, setMemoryLimit } from '../np/settings';
+import { engine, setDefaultFloat, setEngine, setMemoryLimit } from '../np/settings';
 import type { FromLearner, ModuleText, ToLearner } from '../protocol/learner';
+import type { StepFeatures } from '../protocol/pricing';
 import { runScript } from '../script/interpreter';
 import { exportKinds, loadModules } from '../script/module';
 import type { Evaluate } from '../script/module';
@@ -37,6 +39,7 @@ export class Learner {
       isProxy: platform.isProxy,
       takePrints: () => this.prints.take(),
       thrown: (error) => describeThrown(error, this.#files),
+      record,
       seed,
     };
   }
@@ -67,7 +70,8 @@ export class Learner {
 
   #answer(message: FromLearner): void {
     this.#platform.post(message);
-    this.prints.answered();
+    // Beside the answers: whoever counts output goes on counting.
+    if (message.type !== 'stepRecorded') this.prints.answered();
   }
 
   #loaded(modules: ModuleText[], main: string, entries: string[]): FromLearner {
@@ -78,6 +82,16 @@ export class Learner {
       return { type: 'loadFailed', error: this.#host.thrown(error), ...this.prints.take() };
     }
   }
+}
+
+function record(): (steps: number) => StepFeatures {
+  const plain = engine();
+  const recording = recorder(plain);
+  setEngine(recording.engine);
+  return (steps) => {
+    setEngine(plain);
+    return recording.features(steps);
+  };
 }
 
 function seed(start: number): void {

@@ -1,6 +1,8 @@
 import type { CallCosts, EngineCosts } from '../engines/pricing/costs';
 import { parseCallCosts } from '../engines/pricing/parseCosts';
-import { record, text, union, type Parser } from '../protocol/parse';
+import type { PassedOver } from '../protocol/engine';
+import { passedOver } from '../protocol/parseEngine';
+import { real, record, text, union, type Parser } from '../protocol/parse';
 import { readCosts, writeCosts } from './calibrationFile';
 import { machineFor } from './calibrationMachine';
 import { createLearnerFolder, removeLearnerFolder } from './learnerFolder';
@@ -17,28 +19,39 @@ export interface CalibrationOptions {
   engine: LearnerLaunchOptions['engine'];
   /** Where costs are kept from one run to the next; nowhere if not said. */
   keptIn?: string;
+  /** Nothing had been kept: now it is measured. */
+  onMeasuring?: () => void;
+  signal?: AbortSignal;
 }
 
 /** What a process that measures says. */
 export type FromCalibration =
-  | { type: 'measured'; device: string; costs: CallCosts }
+  | { type: 'measured'; device: string; readyMs: number; costs: CallCosts }
   /** The engine cannot be had here. */
-  | { type: 'absent' };
+  | { type: 'absent'; passedOver: PassedOver[] };
+
+/** Why it could not be measured, where it could not. */
+export type Measured = { costs: EngineCosts } | { absent: PassedOver };
 
 const withinMs = 60_000;
 const heapMB = 1024;
 
-/** What the calls of an engine cost on this machine, as measured once or as measured now; `undefined` where it cannot be had. */
-export async function engineCosts(options: CalibrationOptions): Promise<EngineCosts | undefined> {
+/** What the calls of an engine cost on this machine, as measured once or as measured now. */
+export async function engineCosts(options: CalibrationOptions): Promise<Measured> {
   const { engine, bundle, keptIn } = options;
   const machine = machineFor(engine, bundle);
   const kept = keptIn === undefined ? undefined : readCosts(keptIn, machine);
-  if (kept) return kept;
+  if (kept) return { costs: kept };
+  options.onMeasuring?.();
   const found = await measured(options);
-  if (found?.type !== 'measured') return undefined;
-  const costs: EngineCosts = { formatVersion: 1, measuredOn: { ...machine, device: found.device }, ...found.costs };
+  if (found?.type !== 'measured') {
+    const [why] = found?.passedOver ?? [];
+    return { absent: why ?? { engine: engine.name, why: 'died', detail: 'it could not be measured' } };
+  }
+  const { device, readyMs } = found;
+  const costs: EngineCosts = { formatVersion: 1, measuredOn: { ...machine, device }, readyMs, ...found.costs };
   if (keptIn !== undefined) writeCosts(keptIn, machine, costs);
-  return costs;
+  return { costs };
 }
 
 /** In a process that is started as a learner's, for costs depend on how its memory is given out. */
@@ -47,11 +60,15 @@ async function measured({
   bundle,
   temporary,
   engine,
+  signal,
 }: CalibrationOptions): Promise<FromCalibration | undefined> {
   const folder = createLearnerFolder(temporary);
   const started = startProcess(learnerLaunch(program, { bundle, folder, heapMB, engine }), folder);
   const channel = new PipeChannel<never, FromCalibration>(started.pipe, parse, started.exited);
-  const timer = setTimeout(() => started.kill(), withinMs);
+  const stop = () => started.kill();
+  const timer = setTimeout(stop, withinMs);
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     return await new Promise((resolve) => {
       channel.onMessage(resolve);
@@ -59,6 +76,7 @@ async function measured({
     });
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
     started.kill();
     await started.exited;
     await removeLearnerFolder(folder);
@@ -68,6 +86,6 @@ async function measured({
 const parse = (message: unknown): FromCalibration => parseFromCalibration(message, '');
 
 const parseFromCalibration: Parser<FromCalibration> = union<'type', FromCalibration>('type', {
-  measured: record({ device: text, costs: parseCallCosts }),
-  absent: record({}),
+  measured: record({ device: text, readyMs: real, costs: parseCallCosts }),
+  absent: record({ passedOver }),
 });

@@ -4,6 +4,9 @@ import type { EngineCosts } from '../engines/pricing/costs';
 import { parseCosts } from '../engines/pricing/parseCosts';
 import { digest, type Machine } from './calibrationMachine';
 
+/** Where they are kept in a program's storage. */
+export const costsFolder = (storage: string): string => path.join(storage, 'engine-costs');
+
 /** Costs that were kept; `undefined` where there are none that can be read and are of this very machine. */
 export function readCosts(folder: string, machine: Machine): EngineCosts | undefined {
   try {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FromCalibration } from './calibration';
 import { calibrate } from './calibrationMeasures';
+import { wantedEngine } from './engineArguments';
 import { openAnyEngine } from './openDeviceEngine';
 import { endWithParent } from './parentWatch';
 import { SyncChannel } from './syncChannel';
@@ -11,10 +12,15 @@ endWithParent();
 const channel = new SyncChannel<FromCalibration, never>(3, () => {
   throw new Error('nothing is asked of a calibration');
 });
-const [name = 'cpu', folder] = process.argv.slice(2);
-const { engine, report } = openAnyEngine(name, path.dirname(fileURLToPath(import.meta.url)), { folder });
+const { name, folder } = wantedEngine();
+const { engine, report } = openAnyEngine(name, path.dirname(fileURLToPath(import.meta.url)), {
+  folder,
+  hardwareOnly: true,
+});
+// Since this process began.
+const readyMs = performance.now();
 if (report.name === name) {
   const costs = calibrate(engine, () => performance.now());
-  channel.post({ type: 'measured', costs, device: engine.capabilities().device });
-} else channel.post({ type: 'absent' });
+  channel.post({ type: 'measured', costs, readyMs, device: engine.capabilities().device });
+} else channel.post({ type: 'absent', passedOver: report.passedOver });
 process.exit(0);

@@ -7,15 +7,14 @@ import type { Verdict } from '../protocol/verdict';
 import { deviceEnvironment } from './engineFiles';
 import { errorVerdict } from './errorVerdict';
 import { bundles, judgeLaunch } from './launchPlan';
-import type { Program } from './launchPlan';
+import type { JudgeFolders, Program } from './launchPlan';
 import { RunningJudge } from './runningJudge';
 
 export interface ForkedJudgeOptions {
   distDir: string;
   /** What the judge runs on; asked once for each judge that is started, so that a changed setting counts. */
   program: () => Promise<Program>;
-  /** Where TensorFlow's package has been put, or will be. */
-  tfjs?: string;
+  folders?: JudgeFolders;
   /** A judge that has had nothing to do for so long is ended. */
   idleMs?: number;
 }
@@ -80,12 +79,12 @@ export class ForkedJudge implements JudgeService {
 
   async #start(): Promise<RunningJudge> {
     const bundle = realpathSync(bundles(this.#options.distDir).judge);
-    const { program, tfjs } = this.#options;
+    const { program, folders } = this.#options;
     const options = {
       bundle,
       temporary: tmpdir(),
       environment: deviceEnvironment(),
-      ...(tfjs !== undefined && { tfjs }),
+      ...(folders && { folders }),
     };
     const launch = judgeLaunch(await program(), options);
     return RunningJudge.start(launch, tmpdir());

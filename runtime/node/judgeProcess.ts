@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { FromJudge, ToJudge } from '../protocol/judge';
 import { parseToJudge } from '../protocol/parseJudge';
@@ -15,10 +16,11 @@ const channel = new PipeChannel<FromJudge, ToJudge>(
   new Socket({ fd: 3, readable: true, writable: true }),
   parseToJudge,
 );
+const { values: folders } = parseArgs({ options: { tfjs: { type: 'string' }, costs: { type: 'string' } } });
 const judge = await createLocalJudge({
   distDir,
   ready,
-  tfjs: process.argv[2],
+  folders: { ...folders },
   onLearnerStarted: (pid) => channel.post({ type: 'learnerStarted', pid }),
   onLearnerEnded: (pid) => channel.post({ type: 'learnerEnded', pid }),
 }).catch(leave);

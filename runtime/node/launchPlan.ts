@@ -36,6 +36,8 @@ export interface EngineStart {
   environment?: Record<string, string>;
   /** Where its package is installed. */
   folder?: string;
+  /** Whether every operation of its device is tried at once. */
+  probesAll?: boolean;
 }
 
 export interface LearnerLaunchOptions {
@@ -61,17 +63,27 @@ export function thisProgram(): KnownProgram {
 export interface JudgeLaunchOptions {
   bundle: string;
   temporary: string;
-  /** Where TensorFlow's package has been put, or will be. */
-  tfjs?: string;
+  folders?: JudgeFolders;
   /** What its learners' engines must know of the machine. */
   environment?: Record<string, string>;
 }
 
-export function judgeLaunch(program: Program, { bundle, temporary, tfjs, environment }: JudgeLaunchOptions): Launch {
-  const args = ['--no-warnings', bundle, ...(tfjs === undefined ? [] : [tfjs])];
+/** What a judge keeps and finds outside of its program. */
+export interface JudgeFolders {
+  /** Where TensorFlow's package has been put, or will be. */
+  tfjs?: string | undefined;
+  /** Where it is kept what each engine costs on this machine; without it, nothing is measured. */
+  costs?: string | undefined;
+}
+
+export function judgeLaunch(program: Program, { bundle, temporary, folders, environment }: JudgeLaunchOptions): Launch {
+  const args = ['--no-warnings', bundle, ...namedFolders(folders)];
   const name = program.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   return launch(program, 'overlapped', args, { [name]: temporary, ...environment });
 }
+
+const namedFolders = (folders: JudgeFolders = {}): string[] =>
+  Object.entries(folders).flatMap(([name, folder]) => (folder === undefined ? [] : [`--${name}=${folder}`]));
 
 export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptions): Launch {
   const { bundle, folder, heapMB, engine, inspectPort } = options;
@@ -85,7 +97,8 @@ export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptio
       : [`--inspect=127.0.0.1:${inspectPort}`]),
     bundle,
     engine.name,
-    ...(engine.folder === undefined ? [] : [engine.folder]),
+    ...(engine.folder === undefined ? [] : [`--folder=${engine.folder}`]),
+    ...(engine.probesAll ? ['--probes-all'] : []),
   ];
   return launch(program, 'pipe', args, { ...(program.platform === 'linux' && quickArrays), ...engine.environment });
 }
@@ -145,4 +158,7 @@ function launch(program: Program, channel: Launch['channel'], args: string[], en
 export const bundles = (distDir: string) => ({
   judge: path.join(distDir, 'judge.mjs'),
   learner: path.join(distDir, 'learner.mjs'),
+  /** Learners whose arrays lie on a device. */
+  deviceLearner: path.join(distDir, 'deviceLearner.mjs'),
+  calibration: path.join(distDir, 'calibration.mjs'),
 });

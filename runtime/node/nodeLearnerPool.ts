@@ -29,11 +29,18 @@ const usualHeapMB = 1024;
 /** What a device's driver and library take for themselves, arrays on a device that is the processor included. */
 const driverMB = 4096;
 
+interface Start {
+  heapMB: number;
+  engine: string;
+  inspectPort?: number | undefined;
+  probesAll?: boolean | undefined;
+}
+
 /** Learner processes, started ahead of their use; each is used once. */
 export class NodeLearnerPool implements LearnerPool {
   readonly #options: NodeLearnerPoolOptions;
   readonly #program: KnownProgram;
-  readonly #bundle: string;
+  readonly #distDir: string;
   readonly #temporary: string;
   readonly #alive = new Set<NodeLearner>();
   readonly #unfinished = new Set<Promise<unknown>>();
@@ -45,20 +52,20 @@ export class NodeLearnerPool implements LearnerPool {
   constructor(options: NodeLearnerPoolOptions) {
     this.#options = options;
     this.#program = options.program ?? thisProgram();
-    this.#bundle = realpathSync(bundles(options.distDir).learner);
+    this.#distDir = path.dirname(realpathSync(bundles(options.distDir).learner));
     this.#temporary = options.temporary ?? tmpdir();
     this.#untilDone(sweepLearnerFolders(this.#temporary));
     this.#fill();
   }
 
-  async take({ memoryLimitMB, inspectPort, engine = 'cpu' }: TakeOptions): Promise<NodeLearner> {
+  async take({ memoryLimitMB, inspectPort, engine = 'cpu', probesAll }: TakeOptions): Promise<NodeLearner> {
     const fits = inspectPort === undefined && memoryLimitMB <= usualHeapMB && engine === 'cpu';
     const heapMB = Math.max(memoryLimitMB, usualHeapMB);
     const learner =
       (fits && (await this.#spare())) ||
       (engine === 'cpu'
-        ? await this.#start(heapMB, engine, inspectPort)
-        : await this.#try(engine, heapMB, inspectPort));
+        ? await this.#start({ heapMB, engine, inspectPort })
+        : await this.#try({ heapMB, engine, inspectPort, probesAll }));
     if (this.#options.replaces !== false) this.#fill();
     const onTop = isOnDevice(learner.engine?.name ?? '') ? driverMB : 0;
     learner.limitMemory((memoryLimitMB + onTop) * 1024 * 1024);
@@ -89,43 +96,45 @@ export class NodeLearnerPool implements LearnerPool {
 
   #fill(): void {
     while (!this.#disposed && this.#spares.length < this.#options.ready) {
-      const spare = this.#start(usualHeapMB, 'cpu');
+      const spare = this.#start({ heapMB: usualHeapMB, engine: 'cpu' });
       // Whoever takes it hears of a failure, by starting one anew.
       spare.catch(() => {});
       this.#spares.push(spare);
     }
   }
 
-  #start(heapMB: number, engine: string, inspectPort?: number): Promise<NodeLearner> {
-    const learner = this.#launch(heapMB, engine, inspectPort);
+  #start(start: Start): Promise<NodeLearner> {
+    const learner = this.#launch(start);
     this.#untilDone(learner);
     return learner;
   }
 
   /** What ends the process it is loaded into is not tried again: `cpu` serves, and says why. */
-  async #try(engine: string, heapMB: number, inspectPort?: number): Promise<NodeLearner> {
+  async #try(start: Start): Promise<NodeLearner> {
+    const { engine } = start;
     let detail = this.#died.get(engine);
     if (detail === undefined) {
       try {
-        return await this.#start(heapMB, engine, inspectPort);
+        return await this.#start(start);
       } catch (error) {
         detail = error instanceof Error ? error.message : String(error);
         this.#died.set(engine, detail);
       }
     }
-    const learner = await this.#start(heapMB, 'cpu', inspectPort);
+    const learner = await this.#start({ ...start, engine: 'cpu' });
     learner.engine?.passedOver.push({ engine, why: 'died', detail });
     return learner;
   }
 
-  async #launch(heapMB: number, engine: string, inspectPort?: number): Promise<NodeLearner> {
+  async #launch({ heapMB, engine, inspectPort, probesAll }: Start): Promise<NodeLearner> {
     if (this.#disposed) throw new Error('the learner pool has been disposed');
+    const { learner: usual, deviceLearner } = bundles(this.#distDir);
     const learner = await NodeLearner.start({
       program: this.#program,
-      bundle: this.#bundle,
+      bundle: isOnDevice(engine) ? deviceLearner : usual,
       temporary: this.#temporary,
       heapMB,
-      engine: engineStart(engine, path.dirname(this.#bundle), this.#options.tfjs),
+      engine: { ...engineStart(engine, this.#distDir, this.#options.tfjs), ...(probesAll && { probesAll }) },
       inspectPort,
     });
     this.#alive.add(learner);

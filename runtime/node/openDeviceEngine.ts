@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { Device } from '../engines/device/device';
 import { createDeviceEngine } from '../engines/device/deviceEngine';
-import type { Engine } from '../engines/engine';
+import type { DeviceEngine } from '../engines/device/deviceEngine';
 import { garbageCollector } from './collectGarbage';
 import { engineFiles } from './engineFiles';
+import { NoEngine } from './noEngine';
 import { openCpu, openEngine, tried } from './openEngine';
 import type { OpenedEngine } from './openEngine';
 import { openTfjsDevice } from './tfjsDevice';
@@ -14,21 +15,34 @@ export interface EngineOptions {
   threads?: number;
   /** Where TensorFlow's package is installed. */
   folder?: string;
+  /** No graphics card that the processor plays. */
+  hardwareOnly?: boolean;
+  /** Whether the report says of every operation of a device whether it is computed rightly. */
+  probesAll?: boolean;
 }
 
 /** Any engine; `openEngine` is for those who load nothing that a device needs. */
 export function openAnyEngine(
   name: string,
   distDir: string,
-  { threads, folder = path.dirname(distDir) }: EngineOptions = {},
+  { threads, folder = path.dirname(distDir), probesAll = false, hardwareOnly = false }: EngineOptions = {},
 ): OpenedEngine {
-  const on = (device: Device): Engine =>
-    createDeviceEngine({ name, device, host: openCpu(distDir), collect: garbageCollector() });
+  const on = (open: () => Device): OpenedEngine => {
+    let engine: DeviceEngine | undefined;
+    const opened = tried(name, distDir, () => {
+      const device = open();
+      if (hardwareOnly && device.software) throw new NoEngine('software', device.description);
+      engine = createDeviceEngine({ name, device, host: openCpu(distDir), collect: garbageCollector() });
+      return engine;
+    });
+    if (!probesAll || opened.engine !== engine) return opened;
+    return { engine, report: { ...opened.report, otherRoutes: engine.routes('ofAll') } };
+  };
   switch (name) {
     case 'webgpu':
-      return tried(name, distDir, () => on(openWebgpuDevice(engineFiles(distDir).webgpu)));
+      return on(() => openWebgpuDevice(engineFiles(distDir).webgpu));
     case 'tfjs-node-gpu':
-      return tried(name, distDir, () => on(openTfjsDevice(folder)));
+      return on(() => openTfjsDevice(folder));
     default:
       return openEngine(name, distDir, threads);
   }

@@ -1,5 +1,6 @@
 import type * as Core from '@tensorflow/tfjs-core';
 import { type Command, type Device, DeviceLost, type Layout } from '../engines/device/device';
+import type { Budget } from '../engines/device/reachability';
 import { Lowering } from '../engines/device/lowering/lowering';
 import type { Elements } from '../engines/engine';
 import { graphicsName, processorName } from './machineNames';
@@ -26,12 +27,16 @@ export function openTfjsDevice(folder: string): TfjsDevice {
     dtypes: ['float32', 'int32', 'bool'],
     packageName: name,
     onGpu,
+    ...(onGpu && { budget: onCard }),
     submit: (command) => guarded(() => lowering.run(owned(command))),
     read: (x) => guarded(() => fetched(lowering, x)),
     flush: () => guarded(() => wait(tf)),
     tensors: () => tf.memory().numTensors,
   };
 }
+
+/** Collections would take as long as steps do there; a card that is full is asked once more after one. */
+const onCard: Budget = { least: 1 << 30, most: 4 * 2 ** 30 };
 
 /** What the package's backend says of itself. */
 interface TensorFlowBackend {

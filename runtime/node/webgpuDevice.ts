@@ -9,7 +9,7 @@ import type { Payload } from '../engines/device/queueWords';
 import type { Elements } from '../engines/engine';
 import type { DType } from '../protocol/value';
 import { NoEngine } from './noEngine';
-import type { ThreadData } from './webgpuThread';
+import type { AboutDevice, ThreadData } from './webgpuThread';
 
 export interface WebgpuFiles {
   /** The device's thread. */
@@ -61,7 +61,7 @@ export function openWebgpuDevice(files: WebgpuFiles, options: WebgpuOptions = {}
   const post = (payload: Payload) => void apply(postMessage, payloads, [payload, transferred(payload)]);
   const writer = new QueueWriter(queue, post, { bytes, silentMs });
   const heard = writer.started(startMs);
-  if (heard?.stage === 'ready') return new WebgpuDevice(heard.text, writer, worker);
+  if (heard?.stage === 'ready') return new WebgpuDevice(JSON.parse(heard.text) as AboutDevice, writer, worker);
   writer.end(endWithinMs);
   void apply(terminate, worker, []);
   throw new NoWebgpu('didNotLoad', heard ? heard.text : `the GPU's thread said nothing for ${startMs / 1000} s`);
@@ -70,6 +70,7 @@ export function openWebgpuDevice(files: WebgpuFiles, options: WebgpuOptions = {}
 /** Commands go to the thread by a queue in shared memory; only a question waits for it. */
 export class WebgpuDevice implements Device {
   readonly description: string;
+  readonly software: boolean;
   readonly dtypes: readonly DType[] = ['float32', 'int32', 'bool'];
   readonly integersAsFloats = true;
   /** A bool is 32 bits wide there, and a buffer takes some 8 KB of this process, however short it is. */
@@ -77,8 +78,9 @@ export class WebgpuDevice implements Device {
   readonly #writer: QueueWriter;
   readonly #worker: Worker;
 
-  constructor(description: string, writer: QueueWriter, worker: Worker) {
+  constructor({ description, software }: AboutDevice, writer: QueueWriter, worker: Worker) {
     this.description = description;
+    this.software = software;
     this.#writer = writer;
     this.#worker = worker;
     process.once('exit', this.#stop);

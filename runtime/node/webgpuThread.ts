@@ -15,9 +15,16 @@ export interface ThreadData {
   longestMs: number;
 }
 
+/** What a device says of itself when it is there. */
+export interface AboutDevice {
+  description: string;
+  /** The processor plays it. */
+  software: boolean;
+}
+
 /** The device itself, in its thread. */
 export interface Work {
-  readonly description: string;
+  readonly about: AboutDevice;
   /** A promise where the entry is a question: it resolves when the answer is there. */
   run(entry: Entry): void | Promise<void>;
   /** There is nothing more to do for now. */
@@ -43,7 +50,7 @@ export async function serve(open: (dawnFile: string, fail: Fail) => Promise<Work
   process.on('exit', () => reader.stand('lost', 'its thread has ended'));
   try {
     const work = await open(dawnFile, fail);
-    reader.stand('ready', work.description);
+    reader.stand('ready', JSON.stringify(work.about));
     while (reader.goesOn) {
       await turn();
       if (await carryOut(reader, work, longestMs)) continue;

@@ -7,7 +7,7 @@ import { TensorGpu } from './webgpuBackend';
 import { openGpu } from './webgpuGpu';
 import type { OpenGpu } from './webgpuGpu';
 import { OutOfMemory } from './webgpuThread';
-import type { Fail, Work } from './webgpuThread';
+import type { AboutDevice, Fail, Work } from './webgpuThread';
 
 /** A GPU that carries out what stands in a queue. */
 export class GpuWork implements Work {
@@ -38,8 +38,9 @@ export class GpuWork implements Work {
     this.#tensors = tensors;
   }
 
-  get description(): string {
-    return this.gpu.description;
+  get about(): AboutDevice {
+    const { description, software } = this.gpu;
+    return { description, software };
   }
 
   run(entry: Entry): void | Promise<void> {

@@ -3,9 +3,19 @@ export interface PassedOver {
   engine: string;
   /**
    * Its file is not there; nobody has installed its package, or only half of it; a library that it needs is not on this machine; it does not
-   * load; it computes wrongly on this machine; the process that loaded it died.
+   * load; it computes wrongly on this machine; the process that loaded it died; its device was lost while it computed; its device is
+   * the processor, which plays a graphics card.
    */
-  why: 'notBuilt' | 'notInstalled' | 'halfInstalled' | 'libraryMissing' | 'didNotLoad' | 'failedItsTest' | 'died';
+  why:
+    | 'notBuilt'
+    | 'notInstalled'
+    | 'halfInstalled'
+    | 'libraryMissing'
+    | 'didNotLoad'
+    | 'failedItsTest'
+    | 'died'
+    | 'lost'
+    | 'software';
   detail: string;
 }
 
@@ -15,6 +25,8 @@ export interface EngineReport {
   /** What a person may want to know beside the processor: the level of instructions, threads. */
   detail: string;
   passedOver: PassedOver[];
+  /** Operations that its device computes wrongly in their plain form, and what is done instead; for whoever asked. */
+  otherRoutes?: { operation: string; route: 'careful' | 'host' }[];
 }
 
 /** Those whose arrays lie on a device, which computes in float32. */

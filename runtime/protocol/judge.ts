@@ -1,5 +1,5 @@
 import type { Case } from './exercise';
-import type { TrainingPoint } from './training';
+import type { TrainingEngine, TrainingPoint } from './training';
 import type { Verdict } from './verdict';
 
 /** "Check this text." Everything that the judge needs to know of the outside. */
@@ -32,12 +32,14 @@ export type CheckEvent =
   | {
       type: 'trainingStarted';
       totalSteps: number;
-      engine: string;
-      device: string;
       standIns: string[];
       /** Test accuracy to reach, where the exercise asks for one. */
       target?: number;
     }
+  /** Before the first run on a machine. */
+  | { type: 'measuringEngine'; engine: string }
+  /** What the run goes on with: once it begins, once it is known which engine is the fastest, and where it begins again. */
+  | ({ type: 'trainingEngine' } & TrainingEngine)
   | { type: 'trainingPoints'; points: TrainingPoint[] }
   /** The learner process waits for a debugger here (mode `debug`). */
   | { type: 'debugReady'; url: string; port: number };

@@ -1,4 +1,5 @@
 import type { EngineReport } from './engine';
+import type { StepFeatures } from './pricing';
 import type { DType } from './value';
 import type { ExportKind, Script, ScriptResult, ThrownError } from './script';
 import type { ArrayValue } from './value';
@@ -57,6 +58,10 @@ export type FromLearner =
   | ({ type: 'loaded'; exports: [string, ExportKind][] } & Printed)
   | ({ type: 'loadFailed'; error: ThrownError } & Printed)
   | { type: 'ran'; index: number; result: ScriptResult }
+  /** What a step asked of the engine, from the first report to the next. */
+  | { type: 'stepRecorded'; features: StepFeatures }
+  /** The engine's device is gone, and with it all that lay there: nothing more comes. */
+  | { type: 'deviceLost'; detail: string }
   /** Scores, one row per sample, from the learner's own `predict` on the two probes. */
   | ({
       type: 'report';

@@ -13,6 +13,7 @@ export const mostPrinted = { characters: 20_000, messages: 21_000 };
 export class LearnerOrder {
   #awaited: ('loaded' | 'trained' | number)[] = [];
   #greeted = false;
+  #recorded = false;
   #printed = { characters: 0, messages: 0 };
 
   posted(message: ToLearner): void {
@@ -36,6 +37,8 @@ export class LearnerOrder {
     if (message.type === 'ready') return !this.#greeted && (this.#greeted = true);
     const next = this.#awaited[0];
     if (message.type === 'printed') return next !== undefined && this.#hasRoomFor(message.prints);
+    if (message.type === 'deviceLost') return next !== undefined;
+    if (message.type === 'stepRecorded') return next === 'trained' && !this.#recorded && (this.#recorded = true);
     if (next === undefined || next !== answered(message)) return false;
     this.#printed = { characters: 0, messages: 0 };
     if (message.type !== 'report') this.#awaited.shift();
@@ -49,7 +52,9 @@ export class LearnerOrder {
   }
 }
 
-function answered(message: Exclude<FromLearner, { type: 'ready' | 'printed' }>): 'loaded' | 'trained' | number {
+type Answer = Exclude<FromLearner, { type: 'ready' | 'printed' | 'stepRecorded' | 'deviceLost' }>;
+
+function answered(message: Answer): 'loaded' | 'trained' | number {
   switch (message.type) {
     case 'loaded':
     case 'loadFailed':

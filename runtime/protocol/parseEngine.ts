@@ -1,12 +1,31 @@
 import type { EngineReport, PassedOver } from './engine';
-import { list, oneOf, record, text } from './parse';
+import { list, oneOf, optional, record, text } from './parse';
 
 export const passedOver = list(
   record<PassedOver>({
     engine: text,
-    why: oneOf('notBuilt', 'notInstalled', 'halfInstalled', 'libraryMissing', 'didNotLoad', 'failedItsTest', 'died'),
+    why: oneOf(
+      'notBuilt',
+      'notInstalled',
+      'halfInstalled',
+      'libraryMissing',
+      'didNotLoad',
+      'failedItsTest',
+      'died',
+      'lost',
+      'software',
+    ),
     detail: text,
   }),
 );
 
-export const engineReport = record<EngineReport>({ name: text, detail: text, passedOver });
+const otherRoutes = list(
+  record<NonNullable<EngineReport['otherRoutes']>[number]>({ operation: text, route: oneOf('careful', 'host') }),
+);
+
+export const engineReport = record<EngineReport>({
+  name: text,
+  detail: text,
+  passedOver,
+  otherRoutes: optional(otherRoutes),
+});

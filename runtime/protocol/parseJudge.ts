@@ -1,6 +1,6 @@
 import type { CheckEvent, CheckRequest, FromJudge, ToJudge } from './judge';
 import { count, flag, list, oneOf, optional, real, record, text, union } from './parse';
-import { parsePoint } from './parseTraining';
+import { parsePoint, trainingEngine } from './parseTraining';
 import { parseVerdict } from './parseVerdict';
 
 type Event<K extends CheckEvent['type']> = Omit<Extract<CheckEvent, { type: K }>, 'type'>;
@@ -16,11 +16,11 @@ const event = union<'type', CheckEvent>('type', {
   prints: record<Event<'prints'>>({ text }),
   trainingStarted: record<Event<'trainingStarted'>>({
     totalSteps: count,
-    engine: text,
-    device: text,
     standIns: list(text),
     target: optional(real),
   }),
+  measuringEngine: record<Event<'measuringEngine'>>({ engine: text }),
+  trainingEngine,
   trainingPoints: record<Event<'trainingPoints'>>({ points: list(parsePoint) }),
   debugReady: record<Event<'debugReady'>>({ url: text, port: count }),
 });

@@ -2,6 +2,7 @@ import type { FromLearner, ModuleText, ToLearner, TrainPlan } from './learner';
 import { count, fieldsOf, flag, list, oneOf, optional, pair, real, record, text, union } from './parse';
 import type { Parser } from './parse';
 import { engineReport } from './parseEngine';
+import { parseStepFeatures } from './parsePricing';
 import { parseArray, parseValue } from './parseValue';
 import type { Argument, ExportKind, Observation, Script, ScriptResult, SourcePlace, Step, ThrownError } from './script';
 
@@ -51,6 +52,8 @@ const fromLearner = union<'type', FromLearner>('type', {
   loaded: record<From<'loaded'>>({ exports: list(pair(text, exportKind)), prints: text, printsCut: count }),
   loadFailed: record<From<'loadFailed'>>({ error: thrownError, prints: text, printsCut: count }),
   ran: record<From<'ran'>>({ index: count, result: scriptResult }),
+  stepRecorded: record<From<'stepRecorded'>>({ features: parseStepFeatures }),
+  deviceLost: record<From<'deviceLost'>>({ detail: text }),
   report: record<From<'report'>>({
     step: count,
     elapsedMs: real,

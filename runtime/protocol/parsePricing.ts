@@ -1,5 +1,5 @@
-import { count, list, oneOf, real, record, refuse, type Parser } from './parse';
-import { callKinds, type CallGroup, type ProductGroup, type StepFeatures } from './pricing';
+import { count, list, oneOf, real, record, refuse, text, type Parser } from './parse';
+import { callKinds, type CallGroup, type Prediction, type ProductGroup, type StepFeatures } from './pricing';
 
 /** No net has as many; whoever sends them may be no friend. */
 const mostGroups = 5000;
@@ -42,3 +42,7 @@ export const parseStepFeatures: Parser<StepFeatures> = record<StepFeatures>({
   ),
   workingSetBytes: amount,
 });
+
+export const parsePredictions: Parser<Prediction[]> = list(
+  record<Prediction>({ engine: text, msPerStep: amount, readyMs: amount }),
+);

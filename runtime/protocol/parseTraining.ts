@@ -1,5 +1,6 @@
-import { count, real, record } from './parse';
-import type { TrainingPoint } from './training';
+import { count, list, real, record, text } from './parse';
+import { parsePredictions } from './parsePricing';
+import type { TrainingEngine, TrainingPoint } from './training';
 
 export const parsePoint = record<TrainingPoint>({
   step: count,
@@ -9,4 +10,11 @@ export const parsePoint = record<TrainingPoint>({
   trainAccuracy: real,
   testLoss: real,
   testAccuracy: real,
+});
+
+export const trainingEngine = record<TrainingEngine>({
+  engine: text,
+  device: text,
+  predictions: parsePredictions,
+  lost: list(record<TrainingEngine['lost'][number]>({ engine: text, detail: text, step: count })),
 });

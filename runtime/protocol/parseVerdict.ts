@@ -1,5 +1,6 @@
 import { count, exactly, flag, list, oneOf, optional, real, record, text, union } from './parse';
 import { passedOver } from './parseEngine';
+import { parsePredictions } from './parsePricing';
 import { exportKind, sourcePlace, thrownError } from './parseLearner';
 import { parseValue } from './parseValue';
 import type { CaseVerdict, Evidence, Failure, Finding, GradientVerdict, Metrics, Verdict } from './verdict';
@@ -155,5 +156,6 @@ export const parseVerdict = record<Verdict>({
   engine: text,
   device: text,
   passedOver: optional(passedOver),
+  predictions: optional(parsePredictions),
   durationMs: real,
 });

@@ -70,7 +70,10 @@ export interface StepFeatures {
   workingSetBytes: number;
 }
 
+/** What a step is going to take on an engine, by what its calls cost on this machine. */
 export interface Prediction {
   engine: string;
   msPerStep: number;
+  /** Milliseconds until a process with this engine can begin. */
+  readyMs: number;
 }

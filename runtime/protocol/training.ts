@@ -1,3 +1,5 @@
+import type { Prediction } from './pricing';
+
 /** One plotted point; every number is computed by the judge from the learner's predictions. */
 export interface TrainingPoint {
   step: number;
@@ -11,6 +13,16 @@ export interface TrainingPoint {
   testAccuracy: number;
 }
 
+/** What computes a run. */
+export interface TrainingEngine {
+  engine: string;
+  device: string;
+  /** The engine in use first, then the others by what was predicted; none where nothing was measured. */
+  predictions: Prediction[];
+  /** Engines whose device went in the middle of this run, and the last step that was drawn by then. */
+  lost: { engine: string; detail: string; step: number }[];
+}
+
 export type TrainingState = 'running' | 'finished' | 'cancelled' | 'failed' | 'interrupted';
 
 /** A training run as the host keeps it: the whole series, on disk at least every second. */
@@ -19,8 +31,10 @@ export interface TrainingRun {
   id: string;
   exercise: string;
   seed: number;
-  engine: string;
-  device: string;
+  /** As it is now; a run that has just begun has none yet. */
+  on?: TrainingEngine;
+  /** The engine that is being measured before the run begins, once on a machine. */
+  measuring?: string;
   /** ISO 8601. */
   startedAt: string;
   totalSteps: number;

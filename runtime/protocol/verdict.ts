@@ -1,4 +1,5 @@
 import type { PassedOver } from './engine';
+import type { Prediction } from './pricing';
 import type { ThrownError, SourcePlace, ExportKind } from './script';
 import type { DType, Value, ValueKind } from './value';
 
@@ -154,5 +155,7 @@ export interface Verdict {
   device: string;
   /** Engines that would have come first. */
   passedOver?: PassedOver[];
+  /** What a step of the training was predicted to take: on the engine in use, and then on the others. */
+  predictions?: Prediction[];
   durationMs: number;
 }

@@ -1,6 +1,7 @@
 import type { NDArray } from '../np/np';
 import { isNDArray } from '../np/wire';
 import type { FromLearner, Printed, TrainPlan } from '../protocol/learner';
+import type { StepFeatures } from '../protocol/pricing';
 import type { ThrownError } from '../protocol/script';
 import type { ArrayValue } from '../protocol/value';
 import { decodeValue } from './decode';
@@ -11,6 +12,8 @@ import type { ScriptHost } from './interpreter';
 export interface TrainingHost extends ScriptHost {
   /** Sends at once: the learner's loop does not return to the event loop. */
   post(message: FromLearner): void;
+  /** Writes down what is asked of the engine from now on; calling the result ends that, and gives it for one of so many steps. */
+  record(): (steps: number) => StepFeatures;
 }
 
 const nothing: Printed = { prints: '', printsCut: 0 };
@@ -28,6 +31,19 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
   let isDisordered = false;
   let printed: Printed = nothing;
   let dropped: Predict | undefined;
+  let isRecorded = false;
+  let endRecord: (() => void) | undefined;
+
+  /** Until the next report: what lies between two is steps and nothing else. */
+  const record = (from: number): void => {
+    isRecorded = true;
+    const end = host.record();
+    endRecord = () => {
+      endRecord = undefined;
+      const features = end(lastStep - from);
+      if (lastStep > from) host.post({ type: 'stepRecorded', features });
+    };
+  };
 
   const post = (predict: Predict): void => {
     const train = scores(predict, trainProbe);
@@ -56,14 +72,17 @@ export function runTraining(plan: TrainPlan, exports: Record<string, unknown>, h
     lastStep = Math.floor(step);
     isDisordered = lastStep <= reportedStep;
     reportedStep = lastStep;
+    endRecord?.();
     dropped = predict as Predict;
     // A step that comes again, or too late, is posted so that the judge sees it.
     const isLast = lastStep === plan.totalSteps;
     if (lastStep - postedStep >= plan.reportEvery || isLast || isDisordered) post(dropped);
+    if (!isRecorded) record(lastStep);
   };
 
   const fail = (error: ThrownError): void => host.post({ type: 'trainFailed', error, ...takePrints() });
   const result = runScript(plan.script, exports, host, report);
+  endRecord?.();
   const { observations, printsCut } = result;
   printed = { prints: observations.map((seen) => (seen.kind === 'notRun' ? '' : seen.prints)).join(''), printsCut };
   const threw = observations.find((seen) => seen.kind === 'threw');

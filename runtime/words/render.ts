@@ -4,6 +4,7 @@ import type { CaseVerdict, Evidence, Failure, Finding, Metrics, Verdict } from '
 import { verdictWords } from './catalogue';
 import type { VerdictSay } from './catalogue';
 import { remarksOn, sentence, sentenceOf } from './findings';
+import { predictionsText } from './engineWords';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format';
 import { codes, listed } from './lists';
 import { thrownMessage } from './npMessage';
@@ -250,6 +251,9 @@ function factsOf(verdict: Verdict, { say, locale }: Reader): RenderedVerdict['fa
     { label: say('factTime'), value: formatDuration(verdict.durationMs, locale) },
     { label: say('factSeed'), value: String(verdict.seed) },
     { label: say('factEngine'), value: device && device.toLowerCase() !== engine ? `${engine} (${device})` : engine },
+    ...(verdict.predictions
+      ? [{ label: say('factStepTime'), value: predictionsText(verdict.predictions, locale) }]
+      : []),
     ...(verdict.peakMemoryBytes > 0 ? [{ label: say('factMemory'), value: formatBytes(verdict.peakMemoryBytes) }] : []),
     ...(error?.detail ? [{ label: say('factDetail'), value: error.detail }] : []),
   ];

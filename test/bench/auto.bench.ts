@@ -81,7 +81,7 @@ async function calibrated({ name }: Contender, process: AutoProcess): Promise<En
   process.end();
   if (!found) return undefined;
   const measuredOn = { engine: name, device: found.device, processor: '', cores: 0, node: '', version: '' };
-  return { formatVersion: 1, measuredOn, ...found.costs };
+  return { formatVersion: 1, measuredOn, readyMs: 0, ...found.costs };
 }
 
 async function rowOf(

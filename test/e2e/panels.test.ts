@@ -3,6 +3,7 @@ import { findChromium, installChromium } from '../../build/chromium.mjs';
 import { PanelBrowser } from './panelsHarness';
 import type { Panel, PanelOptions } from './panelsHarness';
 import { failingVerdict, gradient, gradientView, points, run, taskView, trainingView } from './panelsViews';
+import { predictionsText } from '../../runtime/words/engineWords';
 import { caseVerdict, verdict } from '../unit/wordsFixtures';
 
 const noBrowser = findChromium() ? '' : `: no browser here, ${installChromium}`;
@@ -215,6 +216,26 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
       expect(await page.locator('.state-line').innerText()).toContain('Training finished; the check passed');
       expect(await page.locator('.result button').count()).toBe(0);
     });
+
+    it.each(['en', 'zh-cn'] as const)(
+      'says what computes, what was predicted, and where a run began again (%s)',
+      async (lang) => {
+        const { on: _, ...fresh } = run([]);
+        const page = await open('training', snapshot(trainingView({ ...fresh, measuring: 'webgpu' })), { lang });
+        expect(await page.locator('.facts').innerText()).toMatch(/(once on this machine|每台机器只测一次).*webgpu/);
+        await panel.shot(`measuring-${lang}`);
+        const native = { engine: 'native', msPerStep: 0.3, readyMs: 60 };
+        const lost = [{ engine: 'webgpu', detail: 'device was destroyed', step: 481 }];
+        const on = { engine: 'native', device: 'AMD EPYC, v4', predictions: [native], lost };
+        const predicted = predictionsText([native, { engine: 'webgpu', msPerStep: 2.1, readyMs: 900 }], lang);
+        await panel.send(snapshot(trainingView(run(points(30), { on }), { predicted })));
+        const facts = await page.locator('.facts').innerText();
+        for (const part of ['native', 'AMD EPYC, v4', '0.3', 'webgpu', '2.1']) expect(facts).toContain(part);
+        const notice = await page.locator('.notice').innerText();
+        for (const part of ['webgpu', '481', 'device was destroyed', 'native']) expect(notice).toContain(part);
+        await panel.shot(`lost-${lang}`);
+      },
+    );
 
     it('tells an interrupted run from a finished one, and none from both', async () => {
       const page = await open('training', snapshot(trainingView(run(points(30), { state: 'interrupted' }))));

@@ -146,8 +146,7 @@ export function run(series: TrainingPoint[], more: Partial<TrainingRun> = {}): T
     id: 'run-1',
     exercise: '05-backprop/train-digits',
     seed: 42,
-    engine: 'cpu',
-    device: 'cpu',
+    on: { engine: 'cpu', device: 'cpu', predictions: [], lost: [] },
     startedAt: '2026-01-01T10:00:00.000Z',
     totalSteps: 2400,
     state: 'running',
@@ -159,5 +158,5 @@ export function run(series: TrainingPoint[], more: Partial<TrainingRun> = {}): T
 
 export function trainingView(of: TrainingRun | null, more: Partial<TrainingView> = {}): TrainingView {
   const exercise = { id: '05-backprop/train-digits', title: 'Train on digits' };
-  return { exercise, run: of, standIns: [], target: 0.94, result: null, blocked: null, ...more };
+  return { exercise, run: of, standIns: [], predicted: null, target: 0.94, result: null, blocked: null, ...more };
 }

@@ -149,6 +149,10 @@ workbenchTest(
         pictures.add((await canvas.screenshot()).toString('base64'));
         return states.size >= 3 && pictures.size >= 3;
       });
+      // What computes, and what that was chosen by.
+      const predicted = /(native|cpu): [\d.]+ ms a step/;
+      expect(await figures(panel)).toMatch(predicted);
+      expect(await workbench.statusItem('tensorDojo.status').innerText()).toMatch(predicted);
       await workbench.shot('6-training');
       expect(await panel.locator('.notice').count()).toBe(0);
       return panel;

@@ -4,44 +4,88 @@ import type { Engine } from '../../runtime/engines/engine';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
 import { openEngine } from '../../runtime/node/openEngine';
 import { Dice } from '../oracle/dice';
-import { difference, questions } from '../unit/engineContract';
+import { askDevice } from '../gpu/deviceTolerance';
+import * as tfjs from '../gpu/tfjsEngine';
+import * as webgpu from '../gpu/webgpuEngine';
+import { difference, type Outcome, questions, type Question } from '../unit/engineContract';
+
+/** One engine before the contract: every primitive is asked random questions, and so is the reference. */
+interface Candidate {
+  name: string;
+  engine?: Engine;
+  /** Why there is none. */
+  absent?: string;
+  rounds: number;
+  /** What the question is for it: devices round in other ways, within bounds of their own. */
+  asked(name: string, ask: Question, seed: number): (engine: Engine) => Outcome;
+  end?(): Promise<void>;
+}
+
+const dist = join(import.meta.dirname, '../../dist');
+const asIs: Candidate['asked'] = (_, ask, seed) => (engine) => ask(engine, new Dice(seed));
+const roundsOf = (usual: number) => Number(process.env.DOJO_ENGINE_ROUNDS ?? usual);
+
+function onProcessor(name: string): Candidate {
+  const { engine, report } = openEngine(name, dist);
+  const rounds = roundsOf(300);
+  if (report.name === name) return { name, engine, rounds, asked: asIs };
+  return { name, rounds, asked: asIs, absent: report.passedOver.map(({ why, detail }) => `${why}: ${detail}`).join() };
+}
+
+function onTensorFlow(): Candidate {
+  const about = { name: 'tfjs-node-gpu', rounds: roundsOf(100), asked: askDevice };
+  return tfjs.absent === undefined ? { ...about, engine: tfjs.tfjsEngine() } : { ...about, absent: tfjs.absent };
+}
+
+/** Few rounds: where the processor plays the GPU, a question takes a tenth of a second, and each new shader longer. */
+async function onWebgpu(): Promise<Candidate> {
+  // Many threads add up, each a part.
+  const inAnyOrder =
+    (ask: Question): Question =>
+    (engine, dice) => ({ ...ask(engine, dice), allowed: (_, expected) => 1e-4 * (10 + Math.abs(expected)) });
+  const asked: Candidate['asked'] = (name, ask, seed) => askDevice(name, name === 'scan' ? inAnyOrder(ask) : ask, seed);
+  const about = { name: 'webgpu', rounds: roundsOf(20), asked };
+  if (webgpu.absent !== undefined) return { ...about, absent: webgpu.absent };
+  const { engine, end } = await webgpu.openTestWebgpu();
+  return { ...about, engine, end };
+}
+
+const candidates = [...['javascript', 'cpu', 'native'].map(onProcessor), onTensorFlow(), await onWebgpu()];
+const table = new Map<string, Map<string, string>>();
 
 // Plain JavaScript is the reference, with NumPy itself behind it (`npm run test:np`): here it is asked twice.
-const rounds = Number(process.env.DOJO_ENGINE_ROUNDS ?? 300);
-const dist = join(import.meta.dirname, '../../dist');
-
-const present = ['javascript', 'cpu', 'native'].map((name) => ({ name, ...openEngine(name, dist) }));
-const table = new Map<string, string[]>();
-
-describe.each(present)('$name', ({ name, engine, report }) => {
-  const absent = report.name !== name;
+describe.each(candidates)('$name', ({ name, engine, absent, rounds, asked, end }) => {
   const reference = createJavaScriptEngine();
-  it.each(Object.entries(questions))('%s', (primitive, ask) => {
-    const cells = table.get(primitive) ?? [];
-    table.set(primitive, cells);
-    if (absent) return void cells.push('absent');
-    cells.push('WRONG');
+  afterAll(() => end?.());
+
+  it.skipIf(!engine).each(Object.entries(questions))(`%s${absent === undefined ? '' : `: ${absent}`}`, (what, ask) => {
+    const cells = table.get(what) ?? new Map<string, string>();
+    table.set(what, cells);
+    cells.set(name, 'WRONG');
+    const { fallbacks } = engine!.stats();
     for (let seed = 0; seed < rounds; seed++) {
-      const found = difference(ask(engine, new Dice(seed)), ask(reference, new Dice(seed)));
-      expect(found, `${name}: ${primitive}, seed ${seed}`).toBeUndefined();
+      const question = asked(what, ask, seed);
+      const found = difference(question(engine!), question(reference));
+      expect(found, `${name}: ${what}, seed ${seed}`).toBeUndefined();
     }
-    cells[cells.length - 1] = `${rounds}`;
+    const elsewhere = engine!.stats().fallbacks - fallbacks;
+    cells.set(name, elsewhere === 0 ? `${rounds}` : `${rounds} (${elsewhere})`);
   });
 });
 
 afterAll(() => {
-  const device = (engine: Engine) => engine.capabilities().device;
-  for (const { name, engine, report } of present) {
-    const why = report.passedOver.map(({ why, detail }) => `${why} (${detail})`).join('; ');
-    console.log(`${name.padEnd(11)} ${report.name === name ? `present: ${device(engine)}` : `absent: ${why}`}`);
-  }
-  const width = Math.max(...[...table.keys()].map((primitive) => primitive.length));
+  for (const { name, engine, absent } of candidates)
+    console.log(`${name.padEnd(13)} ${engine ? `present: ${engine.capabilities().device}` : `absent: ${absent}`}`);
+  const width = Math.max(...[...table.keys()].map((what) => what.length));
   const line = (first: string, cells: readonly string[]) =>
-    `${first.padEnd(width)}  ${cells.map((cell) => cell.padStart(10)).join(' ')}`;
-  const rows = [...table].map(([primitive, cells]) => line(primitive, cells));
-  const heading = line(
-    'random questions answered alike',
-    present.map(({ name }) => name),
+    `${first.padEnd(width)}  ${cells.map((cell) => cell.padStart(13)).join(' ')}`;
+  const names = candidates.map(({ name }) => name);
+  const rows = [...table].map(([what, cells]) =>
+    line(
+      what,
+      names.map((name) => cells.get(name) ?? 'absent'),
+    ),
   );
-  console.log([heading, ...rows].join('\n'));
+  const heading = 'random questions answered alike; in brackets, calls that the processor served for a device';
+  console.log([heading, line('', names), ...rows].join('\n'));
 });

@@ -94,7 +94,7 @@ async function threadWhere(befalls: string): Promise<string> {
        const work = await GpuWork.open(dawn, fail);
        const { device } = work.gpu;
        const run = (entry) => { if (++count === 3) { ${befalls} } return work.run(entry); };
-       return { description: work.description, run, rest: () => work.rest() };
+       return { about: work.about, run, rest: () => work.rest() };
      });`,
     file,
   );

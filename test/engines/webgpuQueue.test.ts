@@ -43,7 +43,7 @@ const keeping = `
 async function playing(code = 'run', options: WebgpuOptions = {}): Promise<WebgpuDevice> {
   const worker = path.join(dist.distDir, `worker${opened.length}.mjs`);
   await bundleCode(
-    `${keeping} serve(async (dawn, fail) => ({ description: 'a drawer', run: ${code}, rest() {} }));`,
+    `${keeping} serve(async (dawn, fail) => ({ about: { description: 'a drawer', software: true }, run: ${code}, rest() {} }));`,
     worker,
   );
   const device = openWebgpuDevice({ worker, dawn: worker }, options);

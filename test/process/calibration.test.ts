@@ -46,7 +46,9 @@ const product = (m: number, k: number, n: number) => ({
 describe('an engine is calibrated', () => {
   it('in a process like a learner’s, once a machine', async ({ skip }) => {
     if (!existsSync(kernels)) skip('the kernels are not built: npm run build');
-    const costs = (await engineCosts(options('cpu')))!;
+    const found = await engineCosts(options('cpu'));
+    const { costs } = found as Extract<typeof found, { costs: unknown }>;
+    expect(costs.readyMs).toBeGreaterThan(1);
     expect(costs.measuredOn).toMatchObject({ engine: 'cpu', device: 'CPU', node: process.versions.node });
     expect(choose(product(100, 784, 50), [costs])[0]!.msPerStep).toBeGreaterThan(0.01);
     expect(choose(product(512, 512, 512), [costs])[0]!.msPerStep).toBeGreaterThan(
@@ -59,23 +61,27 @@ describe('an engine is calibrated', () => {
       ...options('cpu'),
       program: { ...thisProgram(), path: path.join(temporary, 'none') },
     });
-    expect(again).toEqual(costs);
+    expect(again).toEqual(found);
   });
 
   it('not where it cannot be had', async () => {
-    expect(await engineCosts(options('webgpu-of-nobody'))).toBeUndefined();
-    expect(await engineCosts({ ...options('cpu'), bundle: path.join(temporary, 'none.mjs') })).toBeUndefined();
+    const native = await engineCosts({ ...options('native'), engine: { ...options('native').engine, addons: true } });
+    expect(native).toEqual({ absent: { engine: 'native', why: 'notBuilt', detail: expect.any(String) as string } });
+    const none = await engineCosts({ ...options('cpu'), bundle: path.join(temporary, 'none.mjs') });
+    expect(none).toMatchObject({ absent: { engine: 'cpu', why: 'died' } });
   });
 
   it.each([
     [
       'says nonsense',
-      `post({ type: 'measured', device: 'x', costs: { perCallMs: -1 } }); await new Promise(() => {});`,
+      `post({ type: 'measured', device: 'x', readyMs: 1, costs: { perCallMs: -1 } }); await new Promise(() => {});`,
     ],
     ['dies', `process.exit(3);`],
   ])('not by a process that %s', async (_, code) => {
     const impostor = await bundleImpostor(code, 'calibration');
-    expect(await engineCosts(options('cpu', impostor.distDir))).toBeUndefined();
+    expect(await engineCosts(options('cpu', impostor.distDir))).toMatchObject({
+      absent: { engine: 'cpu', why: 'died' },
+    });
     await impostor.remove();
   });
 });
@@ -89,6 +95,7 @@ describe('kept costs', () => {
     return {
       formatVersion: 1,
       measuredOn: { ...machine, device: 'd' },
+      readyMs: 40,
       perCallMs: 1,
       whole: Object.fromEntries(callKinds.map((kind) => [kind, curve])) as EngineCosts['whole'],
       rowMs: { elementwise: 0, copy: 0, fold: 0, blocks: 0 },

@@ -17,14 +17,19 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** Another `dist` than the one that was built. */
   dist?: string;
+  /** Another `node` than this one. */
+  program?: string;
   onStart?(pid: number, child: ReturnType<typeof spawn>): void;
 }
 
 /** The built command line, as a person or a grader would start it. */
-export function tensorDojo(args: string[], { cwd, env, dist = distDir, onStart }: RunOptions = {}): Promise<Ran> {
+export function tensorDojo(
+  args: string[],
+  { cwd, env, dist = distDir, program = process.execPath, onStart }: RunOptions = {},
+): Promise<Ran> {
   const bin = path.join(dist, 'tensor-dojo.mjs');
   if (!existsSync(bin)) throw new Error(`${bin} is not there: run \`npm run build\` before this suite`);
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
+  const child = spawn(program, [bin, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
   child.stdin.end();
   onStart?.(child.pid!, child);
   let stdout = '';

@@ -10,8 +10,6 @@ const start = (id: string, startedAt = '2026-01-01T00:00:00Z'): TrainingStart =>
   id,
   exercise: '05-backprop/train-digits',
   seed: 42,
-  engine: 'cpu',
-  device: 'one core',
   startedAt,
   totalSteps: 100,
   standIns: [],
@@ -60,6 +58,27 @@ describe('training runs', () => {
     runs.end('r1', 'cancelled');
     expect(latest()).toEqual(latest(runs));
     expect(latest()).toMatchObject({ state: 'cancelled', points: [point(1)] });
+  });
+
+  it('know what computes them, across windows, and while they run what is measured', () => {
+    const runs = new TrainingRuns(folder);
+    const told: string[] = [];
+    runs.onDidChange((change) => told.push(change.type));
+    runs.begin(start('r1'));
+    expect(latest(runs)?.on).toBeUndefined();
+    runs.measure('r1', 'webgpu');
+    expect(latest(runs)).toMatchObject({ measuring: 'webgpu' });
+    const native = { engine: 'native', device: 'a processor', predictions: [], lost: [] };
+    runs.append('r1', [point(1)]);
+    runs.goOn('r1', { ...native, engine: 'webgpu' });
+    runs.append('r1', [point(2)]);
+    const lost = [{ engine: 'webgpu', detail: 'pulled out', step: 2 }];
+    runs.goOn('r1', { ...native, lost });
+    runs.append('r1', [point(3)]);
+    runs.end('r1', 'finished');
+    runs.goOn('r1', { ...native, engine: 'cpu' });
+    expect(latest()).toMatchObject({ on: { engine: 'native', lost }, points: [point(1), point(2), point(3)] });
+    expect(told).toEqual(['began', 'engine', 'points', 'engine', 'points', 'engine', 'points', 'ended']);
   });
 
   it('keep a loss that is no number exactly', () => {

@@ -6,20 +6,26 @@ import type { FromLearner, ToLearner } from '../../runtime/protocol/learner';
 import { parseFromLearner, parseToLearner } from '../../runtime/protocol/parseLearner';
 import { encodeFrame, FrameDecoder } from '../../runtime/script/frame';
 
-/** What a test does to a learner's life, message by message; with `endless` it prints, but does not come to an answer. */
+/**
+ * What a test does to a learner's life, message by message; with `endless` it prints, but does not come to an answer, and with `lose`
+ * its device goes when it has said half of what it has to say.
+ */
 export type Fate = (
   message: ToLearner,
   learner: number,
-) => 'answer' | 'endless' | 'hang' | 'die' | 'outOfMemory' | 'forge';
+) => 'answer' | 'endless' | 'hang' | 'die' | 'outOfMemory' | 'forge' | 'lose';
 
 /** Learners in this very process: the same code as in a process of their own, without its protection. */
 export class InMemoryPool implements LearnerPool {
   taken: TakeOptions[] = [];
   ended = 0;
   readonly #fate: Fate;
+  readonly #absent: readonly string[];
 
-  constructor(fate: Fate = () => 'answer') {
+  /** Engines that are `absent` are asked for in vain. */
+  constructor(fate: Fate = () => 'answer', absent: readonly string[] = []) {
     this.#fate = fate;
+    this.#absent = absent;
   }
 
   async take(options: TakeOptions): Promise<LearnerHandle> {
@@ -48,8 +54,10 @@ export class InMemoryPool implements LearnerPool {
       isProxy,
     };
     const learner = new Learner(platform);
+    const { engine = 'cpu' } = options;
     return {
       pid: 1000 + number,
+      engine: { name: this.#absent.includes(engine) ? 'cpu' : engine, detail: '', passedOver: [] },
       ended,
       peakMemoryBytes: () => 123,
       end: () => close({ kind: 'closed' }),
@@ -62,10 +70,14 @@ export class InMemoryPool implements LearnerPool {
             waiting.push({ type: 'ran', index: 0, result: { observations: [], calls: [], printsCut: 0 } });
             setImmediate(deliver);
           }
-          if (fate !== 'answer' && fate !== 'endless') return;
+          if (fate !== 'answer' && fate !== 'endless' && fate !== 'lose') return;
           setImmediate(() => {
             withConsole(learner, () => learner.handle(parseToLearner(copied(message))));
             if (fate === 'endless') waiting.splice(waiting.findIndex(({ type }) => type !== 'printed'));
+            if (fate === 'lose') {
+              waiting.length = Math.ceil(waiting.length / 2);
+              waiting.push({ type: 'deviceLost', detail: 'pulled out' });
+            }
             deliver();
           });
         },

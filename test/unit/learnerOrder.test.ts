@@ -23,6 +23,8 @@ const said = { type: 'printed', prints: 'x', printsCut: 0 } as FromLearner;
 const page = { ...said, prints: 'x'.repeat(20_000) } as FromLearner;
 const times = (count: number, message: FromLearner) => Array.from({ length: count }, () => message);
 const trained = { type: 'trained' } as FromLearner;
+const stepRecorded = { type: 'stepRecorded' } as FromLearner;
+const deviceLost = { type: 'deviceLost', detail: '' } as FromLearner;
 const trainFailed = { type: 'trainFailed' } as FromLearner;
 
 const table: [string, ToLearner[], FromLearner[], boolean][] = [
@@ -36,6 +38,12 @@ const table: [string, ToLearner[], FromLearner[], boolean][] = [
   ['answers one script too many', [run(1)], [ran(0), ran(1)], false],
   ['answers a script before the load', [load, run(1)], [ran(0)], false],
   ['reports and ends a training run', [train], [report, report, trained], true],
+  ['says once what a step asks of the engine', [train], [report, stepRecorded, report, trained], true],
+  ['says twice what a step asks of the engine', [train], [stepRecorded, stepRecorded], false],
+  ['says in a check what a step asks of the engine', [run(1)], [stepRecorded], false],
+  ['loses its device in a run', [train], [report, deviceLost], true],
+  ['loses its device in a check', [load, run(1)], [loaded, deviceLost], true],
+  ['loses its device while it waits', [load], [loaded, deviceLost], false],
   ['reports after the end', [train], [trained, report], false],
   ['fails a training run', [train], [trainFailed], true],
   [

@@ -22,6 +22,7 @@ function costsOf(engine: string, slower = 1): EngineCosts {
   return {
     formatVersion: 1,
     measuredOn: { engine, device: 'd', processor: 'p', cores: 2, node: '20', version: 'v' },
+    readyMs: 100,
     perCallMs: 0,
     whole: Object.fromEntries(callKinds.map((kind) => [kind, curve])) as Record<CallKind, typeof curve>,
     rowMs: { elementwise: 1e-6, copy: 2e-6, fold: 3e-6, blocks: 4e-6 },

@@ -39,7 +39,7 @@ afterEach(() => {
 function costsOf(name: string, pace = paces[name]!): EngineCosts {
   const { engine, now } = paperEngine(name, pace);
   const measuredOn = { engine: name, device: 'paper', processor: '', cores: 1, node: '', version: '' };
-  return { formatVersion: 1, measuredOn, ...calibrate(engine, now) };
+  return { formatVersion: 1, measuredOn, readyMs: 0, ...calibrate(engine, now) };
 }
 
 /** What a step asks for, and what it takes on each engine. */

@@ -390,6 +390,8 @@ it('tells functions, classes and other exports apart', () => {
 
 describe('training', () => {
   const probe = toWire(np.ones([3, 2]));
+  /** Of the last run, how many steps were recorded, each time that some were. */
+  let recorded: number[];
   function train(entry: (report: (step: number, predict: unknown) => void, tick: (ms: number) => void) => unknown) {
     let time = 0;
     const posted: FromLearner[] = [];
@@ -404,10 +406,25 @@ describe('training', () => {
     const exports = {
       train: (report: (step: number, predict: unknown) => void) => entry(report, (ms) => (time += ms)),
     };
-    runTraining(plan, exports, { ...host(), now: () => time, post: (message) => posted.push(message) });
-    return posted;
+    const record = () => (steps: number) => ({ calls: [], products: [], workingSetBytes: steps });
+    runTraining(plan, exports, { ...host(), now: () => time, record, post: (message) => posted.push(message) });
+    recorded = posted.flatMap((message) => (message.type === 'stepRecorded' ? [message.features.workingSetBytes] : []));
+    return posted.filter(({ type }) => type !== 'stepRecorded');
   }
   const predict = (x: np.NDArray) => np.sum(x, 1);
+
+  it('records once what happens from one report to the next', () => {
+    train((report) => {
+      for (const step of [2, 5, 9]) report(step, predict);
+    });
+    expect(recorded).toEqual([3]);
+    train((report) => report(10, predict));
+    expect(recorded).toEqual([]);
+    train((report) => {
+      for (const step of [3, 3, 2]) report(step, predict);
+    });
+    expect(recorded).toEqual([]);
+  });
 
   it('reports the first and the last step, and others not too often', () => {
     const posted = train((report, tick) => {

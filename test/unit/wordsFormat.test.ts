@@ -9,6 +9,7 @@ import {
   formatShare,
 } from '../../runtime/words/format';
 import { ravel, unravel } from '../../runtime/words/position';
+import { passedOverText, predictionsText, remedyText } from '../../runtime/words/engineWords';
 
 describe('numbers', () => {
   it.each([
@@ -67,4 +68,17 @@ describe('sizes, shapes and indexes', () => {
     for (let i = 0; i < 24; i++) expect(ravel(unravel(i, shape), shape)).toBe(i);
     expect(unravel(23, shape)).toEqual([1, 2, 3]);
   });
+});
+
+it('says what was predicted, and what could be done about an engine, in either language', () => {
+  const of = (engine: string, msPerStep: number) => ({ engine, msPerStep, readyMs: 1 });
+  const predictions = [of('native', 0.3049), of('webgpu', 2.09), of('cpu', 123)];
+  expect(predictionsText(predictions, 'en')).toBe('native: 0.3 ms a step; webgpu about 2.1; cpu about 120');
+  expect(predictionsText(predictions, 'zh-cn')).toBe('native：每步 0.3 毫秒；webgpu 约 2.1 毫秒；cpu 约 120 毫秒');
+  const lost = { engine: 'webgpu', why: 'lost', detail: 'pulled out' } as const;
+  expect(passedOverText(lost, 'en')).toBe('the webgpu engine lost its device: pulled out');
+  for (const locale of ['en', 'zh-cn'] as const) {
+    expect(remedyText(lost, locale)).toContain('tensorDojo.engine');
+    expect(remedyText({ ...lost, why: 'failedItsTest' }, locale)).toBeUndefined();
+  }
 });

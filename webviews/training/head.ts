@@ -46,7 +46,12 @@ export function stateWords(state: TrainingState, result: TrainingView['result'],
   return say(result.pass ? 'finishedPassed' : 'finishedNotPassed');
 }
 
-function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayTraining, post: Post): Node[] {
+function runView(
+  { result, standIns, predicted }: TrainingView,
+  run: TrainingRun,
+  say: SayTraining,
+  post: Post,
+): Node[] {
   const last = run.points.at(-1);
   const sign = result && run.state === 'finished' ? (result.pass ? 'pass' : 'fail') : stateIcons[run.state];
   const isRunning = run.state === 'running';
@@ -60,7 +65,6 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
     [say('testAccuracy'), share(last?.testAccuracy, say)],
     [say('seed'), String(run.seed)],
   ];
-  const engine = run.device && run.device !== run.engine ? say('device', run) : run.engine;
   return [
     el(
       'p',
@@ -75,6 +79,7 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
     ),
     el('progress', { max: Math.max(1, run.totalSteps), value: last?.step ?? 0, 'aria-label': say('step') }),
     ...(result ? [resultView(result, run.state, say, post)] : []),
+    ...lossesView(run, say),
     ...(run.state === 'interrupted' ? [el('div', { class: 'notice' }, el('p', {}, say('interruptedMore')))] : []),
     ...(standIns.length > 0
       ? [
@@ -89,9 +94,25 @@ function runView({ result, standIns }: TrainingView, run: TrainingRun, say: SayT
       'dl',
       { class: 'facts' },
       figures.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
-      el('div', { class: 'wide' }, el('dt', {}, say('engine')), el('dd', {}, engine)),
+      el('div', { class: 'wide' }, el('dt', {}, say('engine')), el('dd', {}, engineWords(run, say))),
+      predicted !== null && el('div', { class: 'wide' }, el('dt', {}, say('predicted')), el('dd', {}, predicted)),
     ),
   ];
+}
+
+function engineWords({ on, measuring, state }: TrainingRun, say: SayTraining): string {
+  if (!on && measuring !== undefined && state === 'running') return say('measuring', { engine: measuring });
+  if (!on) return say('unknown');
+  return on.device && on.device !== on.engine ? say('device', on) : on.engine;
+}
+
+/** Where a run began again. */
+function lossesView({ on }: TrainingRun, say: SayTraining): Node[] {
+  const losses = on?.lost ?? [];
+  return losses.map((loss, i) => {
+    const next = losses[i + 1]?.engine ?? on!.engine;
+    return el('div', { class: 'notice' }, el('p', {}, say('lost', { ...loss, next })));
+  });
 }
 
 function resultView(

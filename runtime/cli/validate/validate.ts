@@ -14,7 +14,8 @@ import { compareWithOracle } from './oracle';
 import { proveExercise } from './proof';
 import { killedEnough, show, summarize } from './report';
 import type { CourseReport, ExerciseReport } from './report';
-import { everyEngine, readEngine, tfjsFolder } from '../engines';
+import { everyEngine, readEngine } from '../engines';
+import { enginesAlone } from '../folders';
 
 export interface ValidateOptions {
   distDir: string;
@@ -51,7 +52,12 @@ export async function validate(options: ValidateOptions): Promise<number> {
     const course = await openBuiltCourse(distDir, courseDir);
     const engines =
       options.engine === 'all' ? await everyEngine(distDir) : [await readEngine(options.engine ?? 'cpu', distDir)];
-    const judge = await createLocalJudge({ distDir, course, ready: os.availableParallelism(), tfjs: tfjsFolder() });
+    const judge = await createLocalJudge({
+      distDir,
+      course,
+      ready: os.availableParallelism(),
+      folders: enginesAlone(),
+    });
     const bench = new Bench(judge, course, signal, engines);
     const report: CourseReport = {
       formatVersion: 1,

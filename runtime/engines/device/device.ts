@@ -10,6 +10,7 @@ import type {
   UnaryOp,
   Window,
 } from '../engine';
+import type { Budget } from './reachability';
 
 /** As `Strided`, of a storage that a device knows by its number. */
 export interface Layout {
@@ -69,12 +70,16 @@ export type CarefulOperation = (typeof carefulOperations)[number];
 export interface Device {
   /** What a person calls it: "NVIDIA H100", "SwiftShader", "TensorFlow 2.15 on the processor". */
   readonly description: string;
+  /** Whether the processor plays a graphics card. */
+  readonly software?: boolean;
   /** dtypes of the storages that it holds; others stay on the host. */
   readonly dtypes: readonly DType[];
   /** What a storage takes of its memory, where that is more than its elements. */
   readonly bytesOf?: (dtype: DType, length: number) => number;
   /** What reduces integers, or puts them in order, takes them for float32. */
   readonly integersAsFloats?: boolean;
+  /** How much of its memory is taken before unreachable storages are looked for, where it is known to have much. */
+  readonly budget?: Budget;
   /** Copies what it is given before it returns. @throws DeviceLost */
   submit(command: Command): void;
   /** Waits for all that was submitted. The elements in C order, in memory that nobody else holds. @throws DeviceLost */

@@ -18,8 +18,11 @@ export interface DeviceEngineOptions extends Omit<StoragesOptions, 'budget'> {
 }
 
 export interface DeviceEngine extends Engine {
-  /** Operations that this device computes wrongly in their plain form, and what they do instead. */
-  routes(): ProbedRoute[];
+  /**
+   * Operations that this device computes wrongly in their plain form, and what they do instead: of those that have been used, or
+   * `ofAll`.
+   */
+  routes(ofAll?: 'ofAll'): ProbedRoute[];
   /** Commands that the device was given, and what it holds. */
   traffic(): { commands: number; storages: number; bytes: number; budget: number; collections: number };
 }
@@ -31,8 +34,8 @@ const usual: Budget = { least: 256 << 20, most: 1 << 30 };
  * Arrays on a device. Every primitive becomes one command, whose arguments were all checked before, so that errors are thrown where the
  * learner's line is; what the device cannot do, or does wrongly, the host does.
  */
-export function createDeviceEngine({ name, host, budget = usual, ...rest }: DeviceEngineOptions): DeviceEngine {
-  const storages = new Storages({ ...rest, budget });
+export function createDeviceEngine({ name, host, budget, ...rest }: DeviceEngineOptions): DeviceEngine {
+  const storages = new Storages({ ...rest, budget: budget ?? rest.device.budget ?? usual });
   const desk = new Desk(storages, host);
   const { device, reachability } = storages;
   const engine: DeviceEngine = {
@@ -57,8 +60,16 @@ export function createDeviceEngine({ name, host, budget = usual, ...rest }: Devi
       fallbacks: desk.fallbacks,
       reads: storages.reads,
     }),
-    capabilities: () => ({ name, device: device.description, dtypes: device.dtypes, missing: ['compress'] }),
-    routes: () => desk.probes?.routes() ?? [],
+    capabilities: () => ({
+      name,
+      device: device.description,
+      dtypes: device.dtypes,
+      missing: ['compress'],
+    }),
+    routes: (ofAll) => {
+      if (ofAll) probes.askAll();
+      return probes.routes();
+    },
     traffic: () => ({
       commands: storages.commands,
       storages: reachability.size,
@@ -67,6 +78,7 @@ export function createDeviceEngine({ name, host, budget = usual, ...rest }: Devi
       collections: reachability.collections,
     }),
   };
-  desk.probes = new Probes(engine, host, storages);
+  const probes = new Probes(engine, host, storages);
+  desk.probes = probes;
   return engine;
 }

@@ -15,6 +15,25 @@ export type Operation =
   | 'moments'
   | 'pool:max';
 
+/** As keys, so that the compiler misses none that there is. */
+const names = <Name extends string>(all: Record<Name, 0>): Name[] => Object.keys(all) as Name[];
+
+// oxfmt-ignore
+const operations: readonly Operation[] = [
+  ...names<UnaryOp>({
+    negative: 0, abs: 0, sign: 0, square: 0, sqrt: 0, exp: 0, expm1: 0, log: 0, log1p: 0, log2: 0, log10: 0, sin: 0, cos: 0, tan: 0,
+    tanh: 0, floor: 0, ceil: 0, rint: 0, isnan: 0, isinf: 0, isfinite: 0, logicalNot: 0,
+  }).map((op) => `unary:${op}` as const),
+  ...names<BinaryOp>({
+    add: 0, subtract: 0, multiply: 0, divide: 0, floorDivide: 0, mod: 0, power: 0, maximum: 0, minimum: 0, equal: 0, notEqual: 0,
+    less: 0, lessEqual: 0, greater: 0, greaterEqual: 0, logicalAnd: 0, logicalOr: 0, logicalXor: 0,
+  }).map((op) => `binary:${op}` as const),
+  ...names<ReduceOp>({ sum: 0, prod: 0, max: 0, min: 0, any: 0, all: 0 }).map((op) => `reduce:${op}` as const),
+  ...names<ArgReduceOp>({ argmax: 0, argmin: 0 }).map((op) => `argReduce:${op}` as const),
+  ...names<ScanOp>({ cumsum: 0, cumprod: 0 }).map((op) => `scan:${op}` as const),
+  'where', 'clip', 'sort', 'moments', 'pool:max',
+];
+
 export type Route = 'plain' | 'careful' | 'host';
 
 export interface ProbedRoute {
@@ -51,6 +70,11 @@ export class Probes {
     const route = this.#found(operation);
     this.#routes.set(operation, route);
     return route;
+  }
+
+  /** Ahead of their use. */
+  askAll(): void {
+    for (const operation of operations) this.routeOf(operation);
   }
 
   routes(): ProbedRoute[] {

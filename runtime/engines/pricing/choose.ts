@@ -11,7 +11,11 @@ const tie = 1.1;
 /** The engine to take, first, and then the others as they follow; none where there are no costs. */
 export function choose(features: StepFeatures, costs: readonly EngineCosts[]): Prediction[] {
   const predictions = costs
-    .map((each) => ({ engine: each.measuredOn.engine, msPerStep: price(features, each) }))
+    .map((each) => ({
+      engine: each.measuredOn.engine,
+      msPerStep: price(features, each),
+      readyMs: each.readyMs,
+    }))
     .sort((a, b) => a.msPerStep - b.msPerStep);
   const [fastest] = predictions;
   if (!fastest) return [];

@@ -17,6 +17,8 @@ export interface MeasuredOn {
 export interface EngineCosts extends CallCosts {
   formatVersion: 1;
   measuredOn: MeasuredOn;
+  /** From the start of a process until the engine is there, in milliseconds. */
+  readyMs: number;
 }
 
 export interface CallCosts {

@@ -43,5 +43,6 @@ export const parseCallCosts: Parser<CallCosts> = record<CallCosts>(fields);
 export const parseCosts: Parser<EngineCosts> = record<EngineCosts>({
   formatVersion: exactly(1),
   measuredOn: record({ engine: text, device: text, processor: text, cores: count, node: text, version: text }),
+  readyMs: ms,
   ...fields,
 });

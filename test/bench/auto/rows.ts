@@ -41,12 +41,20 @@ export interface Score {
   rows: number;
   /** Of them, where the choice is within 1.2 times of the best. */
   good: number;
-  /** And where always taking `native` is. */
-  native: number;
+  /** And where always taking this one is. */
+  always: number;
 }
 
-export function scoreOf(rows: readonly Row[]): Score {
+export function scoreOf(rows: readonly Row[], name: string): Score {
   const close = rows.filter(isClose);
-  const good = (name: (row: Row) => string) => close.filter((row) => overBest(row, name(row)) <= 1.2).length;
-  return { rows: close.length, good: good(({ chosen }) => chosen), native: good(() => 'native') };
+  const good = (taken: (row: Row) => string) => close.filter((row) => overBest(row, taken(row)) <= 1.2).length;
+  return { rows: close.length, good: good(({ chosen }) => chosen), always: good(() => name) };
+}
+
+/** As on a machine that does not have this engine. */
+export function without(name: string, { training, predicted, measured }: Row): Row {
+  const others = <T>(times: ReadonlyMap<string, T>) => new Map([...times].filter(([engine]) => engine !== name));
+  const left = others(predicted);
+  const [chosen = ''] = [...left].sort(([, a], [, b]) => a - b)[0] ?? [];
+  return { training, predicted: left, measured: others(measured), chosen };
 }

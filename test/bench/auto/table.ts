@@ -1,4 +1,4 @@
-import { isClose, nameOf, overBest, scoreOf, type Row } from './rows';
+import { isClose, nameOf, overBest, scoreOf, without, type Row } from './rows';
 
 /** One row per net and batch: predicted > measured for each engine, the choice, and how many times the best it takes. */
 export function tableOf(rows: readonly Row[], names: readonly string[]): string[][] {
@@ -15,11 +15,16 @@ export function tableOf(rows: readonly Row[], names: readonly string[]): string[
 }
 
 export function summaryOf(rows: readonly Row[], names: readonly string[]): string[] {
-  const { rows: close, good, native } = scoreOf(rows);
-  const share = (count: number) => `${count} of ${close} (${close > 0 ? ((100 * count) / close).toFixed(0) : '-'} %)`;
+  const sentence = (some: readonly Row[], name: string) => {
+    const { rows: close, good, always } = scoreOf(some, name);
+    const share = (count: number) => `${count} of ${close} (${close > 0 ? ((100 * count) / close).toFixed(0) : '-'} %)`;
+    return `within 1.2 times of the best: the choice in ${share(good)}, always ${name} in ${share(always)}`;
+  };
+  const others = rows.map((row) => without('native', row));
   return [
-    `${rows.length} rows; in ${close} at least two engines are within 3 times of each other, the others are marked clear`,
-    `of these, within 1.2 times of the best: the choice in ${share(good)}, always native in ${share(native)}`,
+    `${rows.length} rows; in ${rows.filter(isClose).length} at least two engines are within 3 times of each other, the others are marked clear`,
+    `of these, ${sentence(rows, 'native')}`,
+    `and on a machine without native, of ${others.filter(isClose).length} such rows, ${sentence(others, 'cpu')}`,
     ...names.map((name) => `${name}: predicted over measured ${spread(rows, name)}`),
   ];
 }

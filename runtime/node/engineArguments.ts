@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util';
+
+export interface WantedEngine {
+  name: string;
+  /** Where its package is installed. */
+  folder?: string;
+  probesAll: boolean;
+}
+
+/** What the launch plan says of the engine, to the process that it starts. */
+export function wantedEngine(args = process.argv.slice(2)): WantedEngine {
+  const options = { folder: { type: 'string' }, 'probes-all': { type: 'boolean', default: false } } as const;
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  const [name = 'cpu'] = positionals;
+  const { folder } = values;
+  return { name, probesAll: values['probes-all'], ...(folder !== undefined && { folder }) };
+}
