@@ -25,7 +25,7 @@ export class TrainingWatch {
   /** How long it had run when it began for the last time. */
   #before = 0;
   #last: TrainingPoint | undefined;
-  #drawnTo = 0;
+  #drawnTo = -1;
   #predicted: { train: ArrayValue; test: ArrayValue } | undefined;
   #bad: Finding | undefined;
   #prints = new KeptPrints();
@@ -68,9 +68,9 @@ export class TrainingWatch {
     this.#prints = new KeptPrints();
   }
 
-  /** The last step that has been drawn. */
+  /** The last step that has been drawn; 0 before any. */
   get drawnTo(): number {
-    return this.#drawnTo;
+    return Math.max(0, this.#drawnTo);
   }
 
   /** Whether there is any sense in going on. */

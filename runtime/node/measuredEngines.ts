@@ -18,7 +18,7 @@ const candidates = ['native', 'cpu', 'webgpu', 'tfjs-node-gpu'];
 export const measuredEngines = (distDir: string, { tfjs, costs }: JudgeFolders): MeasuredEngines =>
   new MeasuredEngines({
     program: thisProgram(),
-    bundle: realpathSync(bundles(distDir).calibration),
+    bundle: bundles(realpathSync(distDir)).calibration,
     temporary: tmpdir(),
     start: (engine) => engineStart(engine, distDir, tfjs),
     ...(costs !== undefined && { keptIn: costs }),

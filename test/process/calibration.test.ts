@@ -65,7 +65,9 @@ describe('an engine is calibrated', () => {
   });
 
   it('not where it cannot be had', async () => {
-    const native = await engineCosts({ ...options('native'), engine: { ...options('native').engine, addons: true } });
+    const { kernels, addon } = engineFiles(dist.distDir);
+    const engine = { name: 'native', files: [kernels, addon], addons: true };
+    const native = await engineCosts({ ...options('native'), engine });
     expect(native).toEqual({ absent: { engine: 'native', why: 'notBuilt', detail: expect.any(String) as string } });
     const none = await engineCosts({ ...options('cpu'), bundle: path.join(temporary, 'none.mjs') });
     expect(none).toMatchObject({ absent: { engine: 'cpu', why: 'died' } });

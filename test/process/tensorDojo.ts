@@ -29,7 +29,9 @@ export function tensorDojo(
 ): Promise<Ran> {
   const bin = path.join(dist, 'tensor-dojo.mjs');
   if (!existsSync(bin)) throw new Error(`${bin} is not there: run \`npm run build\` before this suite`);
-  const child = spawn(program, [bin, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
+  // What engines cost is measured once for all tests, and not in the home of whoever runs them.
+  const own = { XDG_CACHE_HOME: path.join(root, '.test', 'cache') };
+  const child = spawn(program, [bin, ...args], { cwd, env: { ...process.env, ...own, ...env }, stdio: 'pipe' });
   child.stdin.end();
   onStart?.(child.pid!, child);
   let stdout = '';
