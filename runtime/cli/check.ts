@@ -99,7 +99,8 @@ export async function judgeFile(
   const verdict = await judge.check(
     request,
     (event) => {
-      if (event.type === 'measuringEngine') terminal.progress(`measuring the engines, once on this machine: ${event.engine}`);
+      if (event.type === 'measuringEngine')
+        terminal.progress(`measuring the engines, once on this machine: ${event.engine}`);
       if (event.type === 'trainingStarted') totalSteps = event.totalSteps;
       if (event.type !== 'trainingPoints') return;
       points.push(...event.points);

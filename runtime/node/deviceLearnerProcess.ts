@@ -3,8 +3,8 @@ import { watched } from '../engines/device/watched';
 import { openAnyEngine } from './openDeviceEngine';
 import { runLearner } from './runLearner';
 
-await runLearner(({ name, folder, probesAll }, { distDir, lost }) => {
-  const { engine, report } = openAnyEngine(name, distDir, { folder, probesAll });
+await runLearner(({ name, folder, probesAll, tested }, { distDir, lost }) => {
+  const { engine, report } = openAnyEngine(name, distDir, { folder, probesAll, tested });
   return { engine: watched(engine, (loss) => lost(wordsOf(loss))), report };
 });
 

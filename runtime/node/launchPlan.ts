@@ -38,6 +38,8 @@ export interface EngineStart {
   folder?: string;
   /** Whether every operation of its device is tried at once. */
   probesAll?: boolean;
+  /** Whether it has passed its self-test already, in another process of the same program. */
+  tested?: boolean;
 }
 
 export interface LearnerLaunchOptions {
@@ -99,6 +101,7 @@ export function learnerLaunch(program: KnownProgram, options: LearnerLaunchOptio
     engine.name,
     ...(engine.folder === undefined ? [] : [`--folder=${engine.folder}`]),
     ...(engine.probesAll ? ['--probes-all'] : []),
+    ...(engine.tested ? ['--tested'] : []),
   ];
   return launch(program, 'pipe', args, { ...(program.platform === 'linux' && quickArrays), ...engine.environment });
 }

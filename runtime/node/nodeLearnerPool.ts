@@ -47,6 +47,8 @@ export class NodeLearnerPool implements LearnerPool {
   #spares: Promise<NodeLearner>[] = [];
   /** By engine: the last words of a process that it was loaded into. */
   readonly #died = new Map<string, string>();
+  /** Engines that have passed their self-test: on a device it takes longer than all the rest. */
+  readonly #tested = new Set<string>();
   #disposed = false;
 
   constructor(options: NodeLearnerPoolOptions) {
@@ -134,9 +136,14 @@ export class NodeLearnerPool implements LearnerPool {
       bundle: isOnDevice(engine) ? deviceLearner : usual,
       temporary: this.#temporary,
       heapMB,
-      engine: { ...engineStart(engine, this.#distDir, this.#options.tfjs), ...(probesAll && { probesAll }) },
+      engine: {
+        ...engineStart(engine, this.#distDir, this.#options.tfjs),
+        ...(probesAll && { probesAll }),
+        ...(this.#tested.has(engine) && { tested: true }),
+      },
       inspectPort,
     });
+    if (learner.engine) this.#tested.add(learner.engine.name);
     this.#alive.add(learner);
     this.#options.onStarted?.(learner.pid);
     void learner.ended.then(() => {

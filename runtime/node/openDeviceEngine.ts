@@ -6,13 +6,11 @@ import { garbageCollector } from './collectGarbage';
 import { engineFiles } from './engineFiles';
 import { NoEngine } from './noEngine';
 import { openCpu, openEngine, tried } from './openEngine';
-import type { OpenedEngine } from './openEngine';
+import type { OpenedEngine, ProcessorOptions } from './openEngine';
 import { openTfjsDevice } from './tfjsDevice';
 import { openWebgpuDevice } from './webgpuDevice';
 
-export interface EngineOptions {
-  /** Of an engine on the processor. */
-  threads?: number;
+export interface EngineOptions extends ProcessorOptions {
   /** Where TensorFlow's package is installed. */
   folder?: string;
   /** No graphics card that the processor plays. */
@@ -25,16 +23,21 @@ export interface EngineOptions {
 export function openAnyEngine(
   name: string,
   distDir: string,
-  { threads, folder = path.dirname(distDir), probesAll = false, hardwareOnly = false }: EngineOptions = {},
+  { folder = path.dirname(distDir), probesAll = false, hardwareOnly = false, ...rest }: EngineOptions = {},
 ): OpenedEngine {
   const on = (open: () => Device): OpenedEngine => {
     let engine: DeviceEngine | undefined;
-    const opened = tried(name, distDir, () => {
-      const device = open();
-      if (hardwareOnly && device.software) throw new NoEngine('software', device.description);
-      engine = createDeviceEngine({ name, device, host: openCpu(distDir), collect: garbageCollector() });
-      return engine;
-    });
+    const opened = tried(
+      name,
+      distDir,
+      () => {
+        const device = open();
+        if (hardwareOnly && device.software) throw new NoEngine('software', device.description);
+        engine = createDeviceEngine({ name, device, host: openCpu(distDir), collect: garbageCollector() });
+        return engine;
+      },
+      rest.tested,
+    );
     if (!probesAll || opened.engine !== engine) return opened;
     return { engine, report: { ...opened.report, otherRoutes: engine.routes('ofAll') } };
   };
@@ -44,6 +47,6 @@ export function openAnyEngine(
     case 'tfjs-node-gpu':
       return on(() => openTfjsDevice(folder));
     default:
-      return openEngine(name, distDir, threads);
+      return openEngine(name, distDir, rest);
   }
 }

@@ -29,7 +29,7 @@ import { setDefaultFloat, setEngine } from '../../runtime/np/settings';
 import { trainingStep } from '../bench/arrays/nets';
 
 const [engine, what] = process.argv.slice(2);
-setEngine(openEngine(engine, ${JSON.stringify(distDir)}, 2).engine);
+setEngine(openEngine(engine, ${JSON.stringify(distDir)}, { threads: 2 }).engine);
 setDefaultFloat('float32');
 const megabytes = (name) => Number(new RegExp(name + ':\\\\s*(\\\\d+)').exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
 

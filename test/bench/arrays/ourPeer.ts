@@ -13,7 +13,7 @@ import { serve } from './peer';
 
 const dist = path.join(process.env['DOJO_ROOT']!, 'dist');
 const [name, threads] = process.argv.slice(2) as [string, string];
-const { engine, report } = openEngine(name, dist, Number(threads));
+const { engine, report } = openEngine(name, dist, { threads: Number(threads) });
 if (report.name !== name) throw new Error(`${name}: ${report.passedOver.map(({ why, detail }) => `${why} ${detail}`)}`);
 setEngine(engine);
 // As the runner sets it for training.

@@ -14,7 +14,7 @@ import type { Profile, Profiled } from './profile';
 // takes what a quarter of the steps stay below: it is short, so that whoever else uses the machine is not to be seen in it.
 
 const name = process.argv[2]!;
-const { engine, report } = openEngine(name, path.join(process.env['DOJO_ROOT']!, 'dist'), 1);
+const { engine, report } = openEngine(name, path.join(process.env['DOJO_ROOT']!, 'dist'), { threads: 1 });
 if (report.name !== name) throw new Error(`${name} is not here`);
 setDefaultFloat('float32');
 
