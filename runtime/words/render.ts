@@ -4,7 +4,7 @@ import type { CaseVerdict, Evidence, Failure, Finding, Metrics, Verdict } from '
 import { verdictWords } from './catalogue';
 import type { VerdictSay } from './catalogue';
 import { remarksOn, sentence, sentenceOf } from './findings';
-import { predictionsText } from './engineWords';
+import { passedOverText, predictionsText } from './engineWords';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format';
 import { codes, listed } from './lists';
 import { thrownMessage } from './npMessage';
@@ -245,12 +245,13 @@ function printsOf({ prints, printsCut }: Verdict, say: VerdictSay): RenderedVerd
 }
 
 function factsOf(verdict: Verdict, { say, locale }: Reader): RenderedVerdict['facts'] {
-  const { metrics, error, engine, device } = verdict;
+  const { metrics, error, passedOver = [] } = verdict;
+  const lost = passedOver.filter(({ why }) => why === 'lost').map((one) => passedOverText(one, locale));
   return [
     ...(metrics ? metricFacts(metrics, say) : []),
     { label: say('factTime'), value: formatDuration(verdict.durationMs, locale) },
     { label: say('factSeed'), value: String(verdict.seed) },
-    { label: say('factEngine'), value: device && device.toLowerCase() !== engine ? `${engine} (${device})` : engine },
+    { label: say('factEngine'), value: [computedOn(verdict), ...lost].join('; ') },
     ...(verdict.predictions
       ? [{ label: say('factStepTime'), value: predictionsText(verdict.predictions, locale) }]
       : []),
@@ -258,6 +259,9 @@ function factsOf(verdict: Verdict, { say, locale }: Reader): RenderedVerdict['fa
     ...(error?.detail ? [{ label: say('factDetail'), value: error.detail }] : []),
   ];
 }
+
+const computedOn = ({ engine, device }: Verdict): string =>
+  device && device.toLowerCase() !== engine ? `${engine} (${device})` : engine;
 
 function metricFacts(metrics: Metrics, say: VerdictSay): RenderedVerdict['facts'] {
   return [

@@ -56,13 +56,33 @@ describe('what is uploaded', () => {
     expect(device.submitted).toEqual(['upload', 'matmul', 'matmul']);
   });
 
+  it('that is set element by element asks nothing of the device', () => {
+    const w = engine.alloc('float32', 2);
+    for (let step = 0; step < 3; step++) {
+      for (const k of [0, 1]) {
+        const next = float32(engine.readOne(w, k) + k + 1);
+        engine.copy(row(next), { ...row(w), offset: k, shape: [1] });
+      }
+    }
+    expect(values(w)).toEqual([3, 6]);
+    expect(engine.traffic().commands).toBe(0);
+    // What the device has computed stays there.
+    const large = engine.alloc('float32', 1000);
+    engine.unary('exp', row(large), large);
+    const { commands } = engine.traffic();
+    engine.copy(row(float32(5)), { ...row(large), shape: [1] });
+    expect(engine.traffic().commands).toBeGreaterThan(commands);
+    expect(engine.readOne(large, 0)).toBe(5);
+  });
+
   it('is no read of the device while it is on the host, nor are labels at any time', () => {
     const labels = int32(3, 1, 2);
     const out = engine.fresh('float32', 3);
     engine.copy(row(labels), row(out));
     expect(values(labels)).toEqual([3, 1, 2]);
+    engine.unary('negative', row(out), out);
     expect(counts()).toEqual({ fallbacks: 0, reads: 0 });
-    expect(values(out)).toEqual([3, 1, 2]);
+    expect(values(out)).toEqual([-3, -1, -2]);
     expect(counts()).toEqual({ fallbacks: 0, reads: 1 });
   });
 });

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine';
+import type { Elements, Engine, Strided } from '../engine';
 import { HostStorage, inOrder, newElements } from '../javascript/hostStorage';
 import { sizeOf } from '../layout';
 import * as bounds from './bounds';
@@ -20,8 +20,14 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
       return copy(inOrder(moved, x.shape), out);
     }
     const written = x.dtype === 'float32' ? bounds.int32 : on.boundsOf(x);
-    const [from, to] = [on.layout(x), on.storages.writable(out)];
-    on.storages.submit({ do: 'copy', x: from, out: to });
+    // An element set to what has just been computed on this side: a device would be asked for it again soon.
+    const given = on.storages.heldOnHost(x.storage);
+    const here = given && on.storages.writtenOnHost(out.storage);
+    if (given && here) on.host.copy(lying(x, given), lying(out, here));
+    else {
+      const [from, to] = [on.layout(x), on.storages.writable(out)];
+      on.storages.submit({ do: 'copy', x: from, out: to });
+    }
     on.storages.widen(out, written, before);
   };
   return {
@@ -31,8 +37,7 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
       if (!on.storages.holds(storage)) return on.host.fill(value, out);
       const before = on.boundsOf(storage);
       const here = on.storages.writtenOnHost(storage);
-      if (here !== undefined)
-        on.host.fill(value, { ...withoutStorage(out), storage: new HostStorage(out.dtype, here) });
+      if (here !== undefined) on.host.fill(value, lying(out, here));
       else on.storages.submit({ do: 'fill', value, out: on.storages.writable(out) });
       on.storages.widen(out, bounds.exactly(value | 0), before);
     },
@@ -73,3 +78,9 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
     },
   };
 }
+
+/** The same view, of elements on the host. */
+const lying = (x: Strided, elements: Elements): Strided => ({
+  ...withoutStorage(x),
+  storage: new HostStorage(x.dtype, elements),
+});

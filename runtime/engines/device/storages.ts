@@ -169,6 +169,11 @@ export class Storages {
     if (this.reachability.remove(storage.id)) this.submit({ do: 'release', ids: [storage.id] });
   }
 
+  /** The elements, where the device does not have them. */
+  heldOnHost({ host, onDevice }: DeviceStorage): Elements | undefined {
+    return onDevice ? undefined : host;
+  }
+
   /** The elements to write to on the host, where that is quicker; the device has them no more, then. */
   writtenOnHost(storage: DeviceStorage): Elements | undefined {
     const { dtype, host, onDevice, length } = storage;
