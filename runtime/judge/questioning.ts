@@ -205,7 +205,8 @@ export class Questioning {
   }
 
   /** Another answer to the same question in a fresh process is a finding of its own. */
-  async #confirm(session: Session, { planned, trial, answer }: Failing): Promise<boolean> {
+  async #confirm(session: Session, failing: Failing): Promise<boolean> {
+    const { planned, trial } = failing;
     let again: ScriptResult | undefined;
     try {
       await session.run(
@@ -217,9 +218,16 @@ export class Questioning {
     } catch (error) {
       if (!(error instanceof Stopped) || error.reason === 'cancelled' || error.reason === 'totalTime') throw error;
     }
-    if (again && sameAnswer(trial, answer, again)) return true;
+    if (again && this.#isSame(failing, again)) return true;
     planned.failure = { ...planned.failure!, finding: { code: 'notDeterministic' } };
     return false;
+  }
+
+  /** A device may add up in another order each time: there the same is found wrong. */
+  #isSame({ planned, trial, answer, mismatch }: Failing, again: ScriptResult): boolean {
+    if (!trial.script.inFloat32) return sameAnswer(trial, answer, again);
+    const found = this.#parts.examiner.assess(planned.spec, trial, again).mismatch;
+    return findingKey(found?.finding) === findingKey(mismatch.finding);
   }
 
   #diagnose({ planned, trial, mismatch }: Failing): string | undefined {

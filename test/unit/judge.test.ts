@@ -614,6 +614,20 @@ describe('a learner that fails', () => {
     expect(stopped.durationMs).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['cpu', 'notDeterministic'],
+    ['webgpu', 'wrongValue'],
+  ])('answers a last digit otherwise the second time, on %s: %s', async (engine, code) => {
+    const fate: Fate = ({ type }, learner) => {
+      if (type === 'load') Reflect.set(globalThis, 'digit', 1 + 1e-7 * learner);
+      return 'answer';
+    };
+    const wrong = "return np.multiply(x, Number(Reflect.get(globalThis, 'digit')));";
+    const text = changed(measures, 'return np.add(np.multiply(x, factor), shift);', wrong);
+    expect(failed(await check(measures, text, { fate, engine })).finding).toMatchObject({ code });
+    Reflect.deleteProperty(globalThis, 'digit');
+  });
+
   it('answers fewer steps than it was asked: no answer at all', async () => {
     const verdict = await check(measures, solutionOf(measures), { fate: onRun('forge', 0) });
     expect(verdict).toMatchObject({ outcome: 'error', error: { reason: 'crashed', detail: 'protocol' } });
