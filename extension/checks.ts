@@ -138,8 +138,9 @@ export class Checks implements vscode.Disposable {
   }
 
   private note(check: Check, event: CheckEvent): void {
+    // Where a device was lost, all is planned and asked once more.
     if (event.type === 'planned')
-      check.cases.push(...event.cases.map((planned) => ({ ...planned, outcome: 'waiting' as const })));
+      check.cases.splice(0, Infinity, ...event.cases.map((planned) => ({ ...planned, outcome: 'waiting' as const })));
     const named = 'index' in event ? check.cases[event.index] : undefined;
     if (named) named.outcome = event.type === 'caseFinished' ? event.outcome : 'running';
     this.progressed.fire({ check, event });

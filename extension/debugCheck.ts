@@ -28,7 +28,7 @@ export function debugChecks({ checks, workspace, language }: Dojo): vscode.Dispo
         // What runs is the learner's file with its types blanked out: the same lines, other characters.
         enableContentValidation: false,
         customDescriptionGenerator: arrayDescription,
-        skipFiles: ['<node_internals>/**', '**/learner.mjs'],
+        skipFiles: ['<node_internals>/**', '**/learner.mjs', '**/deviceLearner.mjs'],
       });
       if (!started) await checks.cancel(check);
     }),

@@ -145,7 +145,7 @@ export class CudaEngine implements vscode.Disposable {
   /** What is in use from now on. */
   private async sayInstalled(found: CudaEngineFound, forGpu: boolean): Promise<void> {
     const engine = vscode.workspace.getConfiguration('tensorDojo').get<string>('engine') ?? 'auto';
-    const said = [cudaFoundText(found, this.language.locale), inUse(engine, found.onGpu)].join(' ');
+    const said = [cudaFoundText(found, this.language.locale), inUse(engine)].join(' ');
     this.log.appendLine(said);
     if (found.onGpu) {
       void vscode.window.showInformationMessage(said);
@@ -184,13 +184,12 @@ const isInUse = (error: unknown): boolean => ['EPERM', 'EBUSY', 'EACCES'].includ
 const inUseText = (locale: Locale): string =>
   cudaFailureText({ stage: 'settling', reason: 'inUse', detail: '', kept: false }, locale);
 
-function inUse(engine: string, onGpu: boolean): string {
+function inUse(engine: string): string {
   if (engine !== 'auto' && engine !== 'tfjs-node-gpu')
     return vscode.l10n.t(
       'The setting tensorDojo.engine says {0}, and that stays in use: choose auto to change it.',
       engine,
     );
-  if (!onGpu) return vscode.l10n.t('Until it finds one, training stays on the engine that it used before.');
   if (engine === 'auto') return vscode.l10n.t('From now on training takes it wherever it is the fastest.');
   return vscode.l10n.t('From now on it is the engine in use.');
 }

@@ -5,12 +5,13 @@ import { openBuiltCourse } from '../node/courseFiles';
 import { engineFiles } from '../node/engineFiles';
 import { thisProgram } from '../node/launchPlan';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
-import type { EngineReport } from '../protocol/engine';
+import type { EngineReport, PassedOver } from '../protocol/engine';
 import { passedOverText, remedyText } from '../words/engineWords';
 import { reportOfEngine } from './engines';
 import type { Terminal } from './terminal';
 
-type State = 'ready' | 'missing' | 'notBuilt';
+/** `absent`: without it, others serve. */
+type State = 'ready' | 'missing' | 'absent';
 
 interface Finding {
   name: string;
@@ -30,10 +31,13 @@ interface Diagnosis {
   findings: Finding[];
 }
 
-const signs: Record<State, string> = { ready: 'ok     ', missing: 'missing', notBuilt: 'absent ' };
+const signs: Record<State, string> = { ready: 'ok     ', missing: 'missing', absent: 'absent ' };
 
 /** `tensor-dojo doctor`: what this machine offers. True where everything that the default path needs is there. */
 export async function doctor(distDir: string, version: string, json: boolean, terminal: Terminal): Promise<boolean> {
+  const engines: Tried[] = [];
+  for (const name of ['native', 'webgpu', 'tfjs-node-gpu']) engines.push(await engine(name, distDir));
+  const choice = [...engines.filter(({ chosen }) => chosen).map(({ name }) => name), 'cpu'].join(' or ');
   const diagnosis: Diagnosis = {
     formatVersion: 1,
     version,
@@ -47,9 +51,9 @@ export async function doctor(distDir: string, version: string, json: boolean, te
       await course(distDir),
       await learner(distDir),
       cpu(distDir),
-      await engine('native', distDir),
-      await engine('webgpu', distDir),
-      await engine('tfjs-node-gpu', distDir),
+      ...engines.map(({ finding }) => finding),
+      { name: 'checks', state: 'ready', detail: `on cpu, where no other engine is asked for by name` },
+      { name: 'training', state: 'ready', detail: `on what is the fastest for its net, by measurement: ${choice}` },
     ],
   };
   if (json) terminal.json(diagnosis);
@@ -136,30 +140,42 @@ function aroundText(routes: NonNullable<EngineReport['otherRoutes']>): string {
   ].join('');
 }
 
+interface Tried {
+  name: string;
+  finding: Finding;
+  /** Whether training may take it. */
+  chosen: boolean;
+}
+
 /** One process is started with it, as for training. */
-async function engine(name: string, distDir: string): Promise<Finding> {
+async function engine(name: string, distDir: string): Promise<Tried> {
   const {
     name: found,
     detail,
     passedOver,
     otherRoutes = [],
+    software = false,
   } = await reportOfEngine(name, distDir, true).catch((error: unknown): EngineReport => ({
     name: '',
     detail: messageOf(error),
     passedOver: [],
   }));
-  if (found === name)
-    return {
-      name: `engine ${name}`,
-      state: 'ready',
-      detail: `computes rightly here: ${detail}${aroundText(otherRoutes)}`,
-    };
-  const why = passedOver.find((one) => one.engine === name);
+  const slow: PassedOver | undefined = software ? { engine: name, why: 'software', detail } : undefined;
+  const why = found === name ? slow : passedOver.find((one) => one.engine === name);
   const next = why && remedyText(why, 'en');
+  const reason = why && passedOverText(why, 'en');
+  const works = `computes rightly here: ${detail}${aroundText(otherRoutes)}`;
   return {
-    name: `engine ${name}`,
-    state: 'notBuilt',
-    detail: why ? passedOverText(why, 'en') : detail || 'no process could try it',
-    ...(next !== undefined && { next }),
+    name,
+    chosen: found === name && !software,
+    finding: {
+      name: `engine ${name}`,
+      state: found === name ? 'ready' : 'absent',
+      detail:
+        found === name
+          ? [works, ...(reason ? [`training passes it over: ${reason}`] : [])].join('; ')
+          : (reason ?? (detail || 'no process could try it')),
+      ...(next !== undefined && { next }),
+    },
   };
 }

@@ -1,4 +1,6 @@
 import type { Exercise, Locale, Messages } from '../protocol/exercise';
+import type { PassedOver } from '../protocol/engine';
+import type { Prediction } from '../protocol/pricing';
 import type { SourcePlace } from '../protocol/script';
 import type { TrainingPoint } from '../protocol/training';
 import type { CaseOutcome, Finding, Metrics, Verdict } from '../protocol/verdict';
@@ -43,6 +45,10 @@ export interface Report {
   metrics?: Metrics & { points: TrainingPoint[] };
   engine: string;
   device: string;
+  /** Engines that would have come first, and why they did not. */
+  passedOver?: PassedOver[];
+  /** What a step of the training was predicted to take, on the engine in use first. */
+  predictions?: Prediction[];
   durationMs: number;
 }
 
@@ -73,6 +79,8 @@ export function reportOf({ verdict, points }: Judged, locale: Locale, messages: 
     ...(verdict.metrics && { metrics: { ...verdict.metrics, points } }),
     engine: verdict.engine,
     device: verdict.device,
+    ...(verdict.passedOver && { passedOver: verdict.passedOver }),
+    ...(verdict.predictions && { predictions: verdict.predictions }),
     durationMs: Math.round(verdict.durationMs),
   };
 }

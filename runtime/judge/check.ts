@@ -7,6 +7,7 @@ import type { Clock } from './clock';
 import { compileText } from './compile';
 import { checkConstraints } from './constraints';
 import type { Datasets } from './datasets';
+import { unmeasured } from './engineRanking';
 import type { EngineRanking } from './engineRanking';
 import { Examiner } from './examiner';
 import type { Telling } from './failure';
@@ -48,6 +49,9 @@ type Draft = Omit<
   'durationMs' | 'cases' | 'peakMemoryBytes' | 'outcome' | 'gradients' | 'prints' | 'printsCut'
 > & { outcome?: Verdict['outcome'] };
 
+const timesOn = (engine: string, mode: CheckRequest['mode']): number =>
+  mode === 'debug' ? Infinity : isOnDevice(engine) ? slowStart : 1;
+
 /** One check, from the text to its verdict. */
 export class Check {
   readonly #parts: CheckParts;
@@ -60,8 +64,9 @@ export class Check {
   #loading: Loading | undefined;
   #questioning: Questioning | undefined;
   #watch: TrainingWatch | undefined;
-  /** Why the device went in the middle of the cases, if it did. */
-  #lost: string | undefined;
+  /** Why the cases cannot be asked on the device that was asked for, if so. */
+  #lost: PassedOver | undefined;
+  #measuringMs = 0;
 
   constructor(parts: CheckParts, request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal) {
     this.#parts = parts;
@@ -97,7 +102,9 @@ export class Check {
     try {
       await this.#judge();
     } catch (error) {
-      if (error instanceof Stopped && error.reason === 'deviceLost') this.#lost = error.detail;
+      if (error instanceof NoDevice) this.#lost = error.why;
+      if (error instanceof Stopped && error.reason === 'deviceLost')
+        this.#lost = { engine: this.#draft.engine, why: 'lost', detail: error.detail };
       if (error instanceof NotLoaded) this.#draft.failure = error.failure;
       else this.#draft.error = errorOf(error);
     } finally {
@@ -115,7 +122,7 @@ export class Check {
       prints: loaded?.prints ?? '',
       printsCut: (loaded?.printsCut ?? 0) + (this.#questioning?.printsCut ?? 0) + (this.#watch?.prints.printsCut ?? 0),
       peakMemoryBytes: this.#sessions.peakMemoryBytes,
-      durationMs: clock.now() - started,
+      durationMs: clock.now() - started - this.#measuringMs,
     };
   }
 
@@ -126,7 +133,7 @@ export class Check {
     const prepared = await preparations.of(id);
     const { exercise } = prepared;
     this.#draft.exerciseVersion = exercise.version;
-    const times = mode === 'debug' ? Infinity : isOnDevice(this.#request.engine) ? slowStart : 1;
+    const times = timesOn(this.#request.engine, mode);
     const limits = { caseMs: times * exercise.limits.caseMs, totalMs: times * exercise.limits.totalMs };
     this.#sessions.limit(limits.totalMs, new Stopped('totalTime'));
     const around = {
@@ -177,6 +184,9 @@ export class Check {
 
     const session = await loading.open();
     if (mode === 'run') return;
+    const [why] = session.engine?.passedOver ?? [];
+    // Questions in float32 are for a device alone.
+    if (why && isOnDevice(why.engine) && mode === 'check') throw new NoDevice(why);
     this.#questioning = new Questioning({
       cases: this.#cases.filter(isScripted),
       examiner: new Examiner(prepared, preparations, around),
@@ -195,7 +205,7 @@ export class Check {
     for (const planned of this.#cases) {
       const { spec } = planned;
       if (spec.kind === 'train' && this.#passed((other) => other.spec.kind !== 'train')) {
-        await this.#train(planned, spec, prepared, around, limits.totalMs, telling);
+        await this.#train(planned, spec, prepared, around, telling);
       }
     }
     const broken = checkConstraints(source, exercise.constraints);
@@ -219,43 +229,39 @@ export class Check {
   }
 
   /** What no device answers any more, the processor is asked: from the beginning, so that one verdict comes from one engine. */
-  async #withoutDevice(detail: string): Promise<Verdict> {
-    const { engine } = this.#request;
-    const verdict = await new Check(
-      this.#parts,
-      { ...this.#request, engine: 'native' },
-      this.#onEvent,
-      this.#signal,
-    ).run();
-    return { ...verdict, passedOver: [{ engine, why: 'lost', detail }, ...(verdict.passedOver ?? [])] };
+  async #withoutDevice(why: PassedOver): Promise<Verdict> {
+    const request = { ...this.#request, engine: 'native' };
+    const verdict = await new Check(this.#parts, request, this.#onEvent, this.#signal).run();
+    return { ...verdict, passedOver: [why, ...(verdict.passedOver ?? [])] };
   }
 
   /** In a learner of its own, in float32, with all the time again. */
   async #train(
     planned: PlannedCase,
     spec: TrainSpec,
-    { exercise: { dataset } }: Prepared,
+    { exercise: { dataset, limits } }: Prepared,
     { isClass }: Surroundings,
-    limitMs: number,
     telling: Telling,
   ): Promise<void> {
     const { clock, datasets, ranking } = this.#parts;
     const { engine, seed, mode } = this.#request;
     const data = spec.plan.data || dataset === undefined ? undefined : await datasets(dataset);
-    const training = planTraining(spec, data, isClass, drawSeed(seed, spec.name, 0), limitMs);
+    const training = planTraining(spec, data, isClass, drawSeed(seed, spec.name, 0), limits.totalMs);
     const index = this.#cases.indexOf(planned);
     this.#onEvent({ type: 'caseStarted', index });
     const { steps: totalSteps, target } = spec.plan;
     const asked = target.testAccuracy === undefined ? {} : { target: target.testAccuracy };
     this.#onEvent({ type: 'trainingStarted', totalSteps, standIns: this.#draft.standIns, ...asked });
-    if (engine === 'auto' && mode === 'check') await this.#measure();
+    const chooses = engine === 'auto' && mode === 'check';
+    if (chooses) await this.#measure();
     const watch = new TrainingWatch(training, clock, this.#onEvent);
     this.#watch = watch;
     const trainer = new Trainer({
       engine,
-      ranking,
+      // A debugger is attached to one process.
+      ranking: chooses || engine !== 'auto' ? ranking : unmeasured,
       watch,
-      open: (one) => {
+      open: (one, limitMs) => {
         this.#sessions.limit(limitMs, new Stopped('totalTime'));
         return this.#loading!.openToTrain(one);
       },
@@ -267,7 +273,7 @@ export class Check {
     const started = clock.now();
     let finding: Finding | undefined;
     try {
-      finding = await trainer.run(spec, totalSteps, limitMs);
+      finding = await trainer.run(spec, (one) => timesOn(one, mode) * limits.totalMs);
     } finally {
       planned.durationMs = clock.now() - started;
       planned.prints = watch.prints.prints;
@@ -282,8 +288,10 @@ export class Check {
 
   /** An earlier exercise's text, checked now because nobody knows that it passed. */
   async #passes(exercise: string, text: string): Promise<boolean> {
-    const { seed, engine, uses } = this.#request;
+    const { seed, uses } = this.#request;
     const file = `${exercise}.ts`;
+    // Where it need not be compiled first, so that no time is lost.
+    const engine = 'cpu';
     const request: CheckRequest = {
       exercise,
       file,
@@ -307,7 +315,10 @@ export class Check {
   /** No learner's time, but theirs to cancel. */
   async #measure(): Promise<void> {
     this.#sessions.limit(Infinity, new Stopped('totalTime'));
-    await this.#parts.ranking.measure((engine) => this.#onEvent({ type: 'measuringEngine', engine }), this.#signal);
+    const { ranking, clock } = this.#parts;
+    const started = clock.now();
+    await ranking.measure((engine) => this.#onEvent({ type: 'measuringEngine', engine }), this.#signal);
+    this.#measuringMs += clock.now() - started;
   }
 
   #passed(counts: (planned: PlannedCase) => boolean): boolean {
@@ -316,5 +327,15 @@ export class Check {
 
   #fail(failure: Failure): void {
     this.#draft.failure = failure;
+  }
+}
+
+/** The device that the check was asked for cannot be had. */
+class NoDevice extends Error {
+  readonly why: PassedOver;
+
+  constructor(why: PassedOver) {
+    super(why.detail);
+    this.why = why;
   }
 }

@@ -189,7 +189,8 @@ export class Session {
       case 'protocol':
         return new Stopped('crashed', 'protocol');
       case 'outOfMemory':
-        return new Stopped('outOfMemory');
+        // Many a device takes its memory from the machine's own.
+        return this.#hasDevice ? new Stopped('deviceLost', 'out of memory') : new Stopped('outOfMemory');
       default:
         return end satisfies never;
     }

@@ -29,6 +29,9 @@ export class TrainingWatch {
   #predicted: { train: ArrayValue; test: ArrayValue } | undefined;
   #bad: Finding | undefined;
   #prints = new KeptPrints();
+  /** Characters of output that were passed on, and of them those that are yet to come once more. */
+  #shown = 0;
+  #repeated = 0;
 
   constructor(training: Training, clock: Clock, onEvent: (event: CheckEvent) => void) {
     this.#training = training;
@@ -37,7 +40,7 @@ export class TrainingWatch {
   }
 
   /**
-   * What is wrong with the run, if anything. `goesOn` is told what a step asks of the engine; where it says no, the run is
+   * What is wrong with the run, which has just begun, if anything. `goesOn` is told what a step asks of the engine; where it says no, the run is
    * rejected with `Stopped`, as where the learner does not come to an end.
    */
   async run(
@@ -46,7 +49,6 @@ export class TrainingWatch {
     limitMs: number,
     goesOn: (step: StepFeatures) => boolean,
   ): Promise<Finding | undefined> {
-    this.#begin();
     try {
       const end = await session.train(this.#training.plan, limitMs, {
         report: (report) => this.#hear(report),
@@ -61,11 +63,14 @@ export class TrainingWatch {
     }
   }
 
-  #begin(): void {
+  /** Once more, from the beginning; how long it has run by now. */
+  begin(): number {
     this.#started ??= this.#clock.now();
     this.#before = this.#clock.now() - this.#started;
     this.#last = undefined;
     this.#prints = new KeptPrints();
+    this.#repeated = this.#shown;
+    return this.#before;
   }
 
   /** The last step that has been drawn; 0 before any. */
@@ -148,7 +153,10 @@ export class TrainingWatch {
 
   #print(printed: Printed): void {
     this.#prints.add(printed);
-    if (printed.prints !== '') this.#onEvent({ type: 'prints', text: printed.prints });
+    const text = printed.prints.slice(this.#repeated);
+    this.#repeated = Math.max(0, this.#repeated - printed.prints.length);
+    this.#shown += text.length;
+    if (text !== '') this.#onEvent({ type: 'prints', text });
   }
 }
 

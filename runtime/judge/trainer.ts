@@ -14,8 +14,8 @@ export interface TrainerParts {
   engine: string;
   ranking: EngineRanking;
   watch: TrainingWatch;
-  /** Opens a learner with the texts in it, which has all the time again. */
-  open(engine: string): Promise<Session>;
+  /** Opens a learner with the texts in it, which has so much time from now on. */
+  open(engine: string, limitMs: number): Promise<Session>;
   /** What the last one that was opened computes on, as a person would name it. */
   device(): string;
   onEvent(event: CheckEvent): void;
@@ -34,27 +34,32 @@ export class Trainer {
   readonly #out = new Set<string>();
   readonly #lost: TrainingEngine['lost'] = [];
   #predictions: Prediction[] = [];
+  #startedMs = 0;
 
   constructor(parts: TrainerParts) {
     this.#parts = parts;
   }
 
   /** What is wrong with the run, if anything. */
-  async run(spec: TrainSpec, totalSteps: number, limitMs: number): Promise<Finding | undefined> {
-    const { engine, open, watch } = this.#parts;
+  async run(spec: TrainSpec, limitOf: (engine: string) => number): Promise<Finding | undefined> {
+    const { engine, open, watch, device } = this.#parts;
     let asked = engine === 'auto' ? usual[0]! : engine;
     for (;;) {
       try {
-        const session = await open(asked);
+        const limitMs = limitOf(asked);
+        const session = await open(asked, limitMs);
         const here = session.engine?.name ?? asked;
         if (here !== asked && !this.#serves(here, asked)) throw ended(session);
-        this.#tell(here);
-        return await watch.run(session, spec, limitMs, (step) => this.#decide(here, step, totalSteps));
+        this.#startedMs = watch.begin();
+        this.#tell(here, device());
+        return await watch.run(session, spec, limitMs, (step) => this.#decide(here, step, spec.plan.steps));
       } catch (error) {
         if (!(error instanceof Stopped)) throw error;
         if (error.reason === 'deviceLost') this.#lose(asked, error.detail);
         else if (error.reason !== 'enough') throw error;
         asked = this.#next();
+        // It takes a moment until that one is there.
+        this.#tell(asked, '');
       }
     }
   }
@@ -73,7 +78,7 @@ export class Trainer {
 
   /** Whether the run stays where it is. Decided once: what a step asks for differs a little from one to the next. */
   #decide(here: string, step: StepFeatures, totalSteps: number): boolean {
-    const { engine, ranking } = this.#parts;
+    const { engine, ranking, device } = this.#parts;
     if (this.#predictions.length > 0) return true;
     const ranked = ranking.rank(step);
     const current = ranked.find((one) => one.engine === here);
@@ -83,14 +88,14 @@ export class Trainer {
     const stays = engine !== 'auto' || saved <= best.readyMs;
     const first = stays ? current : best;
     this.#predictions = [first, ...ranked.filter((one) => one !== first)];
-    if (stays) this.#tell(here);
+    if (stays) this.#tell(here, device());
     return stays;
   }
 
-  /** Whether this engine is the next best where the one that was asked for cannot be had; while nothing is known, any is right. */
+  /** Whether this engine is the next best where the one that was asked for cannot be had. */
   #serves(engine: string, asked: string): boolean {
     this.#out.add(asked);
-    return this.#predictions.length === 0 || this.#next() === engine;
+    return this.#next() === engine;
   }
 
   #lose(engine: string, detail: string): void {
@@ -105,10 +110,9 @@ export class Trainer {
     return left[0]?.engine ?? usual.find((engine) => !this.#out.has(engine)) ?? usual.at(-1)!;
   }
 
-  #tell(engine: string): void {
-    const { device, onEvent } = this.#parts;
-    const about: TrainingEngine = { engine, device: device(), predictions: this.#predictions, lost: [...this.#lost] };
-    onEvent({ type: 'trainingEngine', ...about });
+  #tell(engine: string, device: string): void {
+    const [predictions, startedMs, lost] = [this.#predictions, this.#startedMs, [...this.#lost]];
+    this.#parts.onEvent({ type: 'trainingEngine', engine, device, predictions, startedMs, lost });
   }
 }
 

@@ -19,7 +19,7 @@ export interface CalibrationOptions {
   engine: LearnerLaunchOptions['engine'];
   /** Where costs are kept from one run to the next; nowhere if not said. */
   keptIn?: string;
-  /** Nothing had been kept: now it is measured. */
+  /** Nothing had been kept, and it takes a while. */
   onMeasuring?: () => void;
   signal?: AbortSignal;
 }
@@ -33,7 +33,9 @@ export type FromCalibration =
 /** Why it could not be measured, where it could not. */
 export type Measured = { costs: EngineCosts } | { absent: PassedOver };
 
-const withinMs = 60_000;
+const withinMs = 45_000;
+/** An engine that is not there is found out sooner. */
+const silentMs = 800;
 const heapMB = 1024;
 
 /** What the calls of an engine cost on this machine, as measured once or as measured now. */
@@ -42,11 +44,12 @@ export async function engineCosts(options: CalibrationOptions): Promise<Measured
   const machine = machineFor(engine, bundle);
   const kept = keptIn === undefined ? undefined : readCosts(keptIn, machine);
   if (kept) return { costs: kept };
-  options.onMeasuring?.();
-  const found = await measured(options);
-  if (found?.type !== 'measured') {
-    const [why] = found?.passedOver ?? [];
-    return { absent: why ?? { engine: engine.name, why: 'died', detail: 'it could not be measured' } };
+  const telling = setTimeout(() => options.onMeasuring?.(), silentMs);
+  const found = await measured(options).finally(() => clearTimeout(telling));
+  if (found.type === 'died') return { absent: { engine: engine.name, why: 'died', detail: found.detail } };
+  if (found.type === 'absent') {
+    const [why] = found.passedOver;
+    return { absent: why ?? { engine: engine.name, why: 'didNotLoad', detail: '' } };
   }
   const { device, readyMs } = found;
   const costs: EngineCosts = { formatVersion: 1, measuredOn: { ...machine, device }, readyMs, ...found.costs };
@@ -61,18 +64,25 @@ async function measured({
   temporary,
   engine,
   signal,
-}: CalibrationOptions): Promise<FromCalibration | undefined> {
+}: CalibrationOptions): Promise<FromCalibration | { type: 'died'; detail: string }> {
   const folder = createLearnerFolder(temporary);
   const started = startProcess(learnerLaunch(program, { bundle, folder, heapMB, engine }), folder);
   const channel = new PipeChannel<never, FromCalibration>(started.pipe, parse, started.exited);
+  let inTime = true;
   const stop = () => started.kill();
-  const timer = setTimeout(stop, withinMs);
+  const timer = setTimeout(() => {
+    inTime = false;
+    stop();
+  }, withinMs);
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
   try {
     return await new Promise((resolve) => {
       channel.onMessage(resolve);
-      channel.onClose(() => resolve(undefined));
+      channel.onClose(() => {
+        const said = started.lastWords() || 'it said nothing';
+        resolve({ type: 'died', detail: inTime ? said : `no answer within ${withinMs / 1000} s` });
+      });
     });
   } finally {
     clearTimeout(timer);

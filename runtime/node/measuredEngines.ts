@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { choose } from '../engines/pricing/choose';
-import type { EngineCosts } from '../engines/pricing/costs';
 import type { EngineRanking } from '../judge/engineRanking';
 import type { PassedOver } from '../protocol/engine';
 import type { Prediction, StepFeatures } from '../protocol/pricing';
 import { engineCosts } from './calibration';
 import type { CalibrationOptions, Measured } from './calibration';
+import { machineFor } from './calibrationMachine';
 import { engineStart } from './engineFiles';
 import { bundles, thisProgram } from './launchPlan';
 import type { JudgeFolders } from './launchPlan';
@@ -31,8 +31,8 @@ export type MeasuredEnginesOptions = Pick<CalibrationOptions, 'program' | 'bundl
 /** The engines of this machine and what their calls cost, measured once and kept. */
 export class MeasuredEngines implements EngineRanking {
   readonly #options: MeasuredEnginesOptions;
-  #costs: readonly EngineCosts[] | undefined;
-  #absent: readonly PassedOver[] = [];
+  /** By engine, and for which machine that holds: drivers come, and packages are installed. */
+  readonly #known = new Map<string, { machine: string; measured: Measured }>();
   #measuring: Promise<void> = Promise.resolve();
 
   constructor(options: MeasuredEnginesOptions) {
@@ -45,24 +45,33 @@ export class MeasuredEngines implements EngineRanking {
     return this.#measuring;
   }
 
+  /** Never rejects: what cannot be measured is absent. */
   async #measure(at: (engine: string) => void, signal: AbortSignal): Promise<void> {
-    if (this.#costs) return;
     const { start, ...options } = this.#options;
-    const found: Measured[] = [];
     for (const name of candidates) {
-      const one = await engineCosts({ ...options, engine: start(name), onMeasuring: () => at(name), signal });
+      const engine = start(name);
+      const machine = JSON.stringify(machineFor(engine, options.bundle));
+      if (this.#known.get(name)?.machine === machine) continue;
+      const measured = await engineCosts({ ...options, engine, onMeasuring: () => at(name), signal }).catch(
+        (error: unknown): Measured => ({ absent: { engine: name, why: 'died', detail: String(error) } }),
+      );
       if (signal.aborted) return;
-      found.push(one);
+      this.#known.set(name, { machine, measured });
     }
-    this.#costs = found.flatMap((one) => ('costs' in one ? [one.costs] : []));
-    this.#absent = found.flatMap((one) => ('absent' in one ? [one.absent] : []));
   }
 
   get absent(): readonly PassedOver[] {
-    return this.#absent;
+    return this.#measured.flatMap((one) => ('absent' in one ? [one.absent] : []));
   }
 
   rank(step: StepFeatures): Prediction[] {
-    return choose(step, this.#costs ?? []);
+    return choose(
+      step,
+      this.#measured.flatMap((one) => ('costs' in one ? [one.costs] : [])),
+    );
+  }
+
+  get #measured(): Measured[] {
+    return Array.from(this.#known.values(), ({ measured }) => measured);
   }
 }

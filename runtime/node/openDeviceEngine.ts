@@ -27,19 +27,22 @@ export function openAnyEngine(
 ): OpenedEngine {
   const on = (open: () => Device): OpenedEngine => {
     let engine: DeviceEngine | undefined;
+    let software = false;
     const opened = tried(
       name,
       distDir,
       () => {
         const device = open();
-        if (hardwareOnly && device.software) throw new NoEngine('software', device.description);
+        software = device.software === true;
+        if (hardwareOnly && software) throw new NoEngine('software', device.description);
         engine = createDeviceEngine({ name, device, host: openCpu(distDir), collect: garbageCollector() });
         return engine;
       },
       rest.tested,
     );
-    if (!probesAll || opened.engine !== engine) return opened;
-    return { engine, report: { ...opened.report, otherRoutes: engine.routes('ofAll') } };
+    if (opened.engine !== engine) return opened;
+    const report = software ? { ...opened.report, software } : opened.report;
+    return { engine, report: probesAll ? { ...report, otherRoutes: engine.routes('ofAll') } : report };
   };
   switch (name) {
     case 'webgpu':

@@ -128,10 +128,10 @@ const kernels: Record<string, Kernel> = {
   [tf.Tile]: tile,
   [tf.Neg]: each('int32', 'negative', '-A[index]'),
   [tf.Abs]: each('int32', 'abs', 'abs(A[index])'),
-  // Zeros and NaN are their own sign.
+  // Of either zero it is 0, as NumPy has it.
   [tf.Sign]: either(
     each('int32', 'sign', 'sign(A[index])'),
-    each('float32', 'sign', 'select(select(-1.0, 1.0, A[index] > 0.0), A[index], A[index] == 0.0 || isnan(A[index]))'),
+    each('float32', 'sign', 'select(select(select(-1.0, 1.0, A[index] > 0.0), 0.0, A[index] == 0.0), A[index], isnan(A[index]))'),
   ),
   [tf.Square]: each('int32', 'square', 'A[index] * A[index]'),
   ...Object.fromEntries(

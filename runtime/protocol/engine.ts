@@ -25,6 +25,8 @@ export interface EngineReport {
   /** What a person may want to know beside the processor: the level of instructions, threads. */
   detail: string;
   passedOver: PassedOver[];
+  /** Its device is the processor, which plays a graphics card: for whoever asks for it by name. */
+  software?: boolean;
   /** Operations that its device computes wrongly in their plain form, and what is done instead; for whoever asked. */
   otherRoutes?: { operation: string; route: 'careful' | 'host' }[];
 }

@@ -1,5 +1,5 @@
 import type { EngineReport, PassedOver } from './engine';
-import { list, oneOf, optional, record, text } from './parse';
+import { flag, list, oneOf, optional, record, text } from './parse';
 
 export const passedOver = list(
   record<PassedOver>({
@@ -27,5 +27,6 @@ export const engineReport = record<EngineReport>({
   name: text,
   detail: text,
   passedOver,
+  software: optional(flag),
   otherRoutes: optional(otherRoutes),
 });

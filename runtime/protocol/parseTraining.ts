@@ -16,5 +16,6 @@ export const trainingEngine = record<TrainingEngine>({
   engine: text,
   device: text,
   predictions: parsePredictions,
+  startedMs: real,
   lost: list(record<TrainingEngine['lost'][number]>({ engine: text, detail: text, step: count })),
 });

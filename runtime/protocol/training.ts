@@ -19,6 +19,8 @@ export interface TrainingEngine {
   device: string;
   /** The engine in use first, then the others by what was predicted; none where nothing was measured. */
   predictions: Prediction[];
+  /** How long the run had taken when it began on this engine. */
+  startedMs: number;
   /** Engines whose device went in the middle of this run, and the last step that was drawn by then. */
   lost: { engine: string; detail: string; step: number }[];
 }

@@ -298,7 +298,7 @@ export const en = {
     device: '{engine} on {device}',
     predicted: 'Predicted',
     measuring: 'Measuring the engines, once on this machine: {engine}',
-    lost: '{engine} lost its device after step {step}: {detail}. The run began again from its seed on {next}; the curves go on when it passes that step.',
+    lost: '{engine} lost its device: {detail}. The run began again from its seed on {next}; the curves go on after step {step}.',
     standIns: 'The reference solution stands in for {exercises}, which your own file does not pass yet.',
     listSeparator: ', ',
     loss: 'Loss',

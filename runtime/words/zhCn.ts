@@ -288,7 +288,7 @@ export const zhCn = {
     device: '{engine}，设备 {device}',
     predicted: '预计',
     measuring: '正在测量各引擎的速度（每台机器只测一次）：{engine}',
-    lost: '{engine} 在第 {step} 步之后失去了设备：{detail}。训练已在 {next} 上从同一种子重新开始，超过这一步后曲线继续。',
+    lost: '{engine} 失去了设备：{detail}。训练已在 {next} 上从同一种子重新开始，曲线从第 {step} 步之后继续。',
     standIns: '{exercises} 还没有通过，由参考实现代替。',
     listSeparator: '、',
     loss: '损失',

@@ -226,7 +226,7 @@ describe.skipIf(noBrowser)(`panels alone${noBrowser}`, () => {
         await panel.shot(`measuring-${lang}`);
         const native = { engine: 'native', msPerStep: 0.3, readyMs: 60 };
         const lost = [{ engine: 'webgpu', detail: 'device was destroyed', step: 481 }];
-        const on = { engine: 'native', device: 'AMD EPYC, v4', predictions: [native], lost };
+        const on = { engine: 'native', device: 'AMD EPYC, v4', predictions: [native], startedMs: 0, lost };
         const predicted = predictionsText([native, { engine: 'webgpu', msPerStep: 2.1, readyMs: 900 }], lang);
         await panel.send(snapshot(trainingView(run(points(30), { on }), { predicted })));
         const facts = await page.locator('.facts').innerText();

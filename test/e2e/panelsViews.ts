@@ -146,7 +146,7 @@ export function run(series: TrainingPoint[], more: Partial<TrainingRun> = {}): T
     id: 'run-1',
     exercise: '05-backprop/train-digits',
     seed: 42,
-    on: { engine: 'cpu', device: 'cpu', predictions: [], lost: [] },
+    on: { engine: 'cpu', device: 'cpu', predictions: [], startedMs: 0, lost: [] },
     startedAt: '2026-01-01T10:00:00.000Z',
     totalSteps: 2400,
     state: 'running',

@@ -8,6 +8,7 @@ import type { EngineCosts } from '../../runtime/engines/pricing/costs';
 import { engineCosts, type CalibrationOptions } from '../../runtime/node/calibration';
 import { readCosts, writeCosts } from '../../runtime/node/calibrationFile';
 import { machineFor } from '../../runtime/node/calibrationMachine';
+import { MeasuredEngines } from '../../runtime/node/measuredEngines';
 import { engineFiles } from '../../runtime/node/engineFiles';
 import { thisProgram } from '../../runtime/node/launchPlan';
 import { callKinds } from '../../runtime/protocol/pricing';
@@ -85,6 +86,47 @@ describe('an engine is calibrated', () => {
       absent: { engine: 'cpu', why: 'died' },
     });
     await impostor.remove();
+  });
+});
+
+describe('the engines of a machine', () => {
+  const never = new AbortController().signal;
+  /** Whoever measures says that no engine is there, and when it was asked. */
+  const sceptic = `post({ type: 'absent', passedOver: [{ engine: 'x', why: 'notInstalled', detail: String(performance.timeOrigin) }] });`;
+
+  it('are asked once, and again when one has been installed since', async () => {
+    const impostor = await bundleImpostor(sceptic, 'calibration');
+    const installed = path.join(temporary, 'installed');
+    const engines = new MeasuredEngines({
+      ...options('cpu', impostor.distDir),
+      start: (name) => ({ name, files: name === 'tfjs-node-gpu' ? [installed] : [], addons: false }),
+    });
+    const asked = async () => {
+      await engines.measure(() => {}, never);
+      return engines.absent.map(({ detail }) => detail);
+    };
+    const first = await asked();
+    expect(new Set(first).size).toBe(4);
+    expect(await asked()).toEqual(first);
+    await writeFile(installed, 'a package');
+    const later = await asked();
+    expect(later.slice(0, 3)).toEqual(first.slice(0, 3));
+    expect(later[3]).not.toBe(first[3]);
+    expect(engines.rank({ calls: [], products: [], workingSetBytes: 0 })).toEqual([]);
+    await impostor.remove();
+  });
+
+  it('that cannot be measured are absent, and it goes on', async () => {
+    const gone = path.join(temporary, 'gone');
+    const engines = new MeasuredEngines({
+      ...options('cpu'),
+      temporary: gone,
+      start: (name) => ({ name, files: [], addons: false }),
+    });
+    for (let i = 0; i < 2; i++) await engines.measure(() => {}, never);
+    expect(engines.absent.map(({ engine, why }) => [engine, why])).toEqual(
+      ['native', 'cpu', 'webgpu', 'tfjs-node-gpu'].map((engine) => [engine, 'died']),
+    );
   });
 });
 

@@ -68,7 +68,7 @@ describe('training runs', () => {
     expect(latest(runs)?.on).toBeUndefined();
     runs.measure('r1', 'webgpu');
     expect(latest(runs)).toMatchObject({ measuring: 'webgpu' });
-    const native = { engine: 'native', device: 'a processor', predictions: [], lost: [] };
+    const native = { engine: 'native', device: 'a processor', predictions: [], startedMs: 0, lost: [] };
     runs.append('r1', [point(1)]);
     runs.goOn('r1', { ...native, engine: 'webgpu' });
     runs.append('r1', [point(2)]);

@@ -87,6 +87,8 @@ it('begins on the processor, and goes where the rest of the run is faster', asyn
   expect(drawn(checked)).toEqual(once);
   expect(places(checked).map(({ engine, predictions }) => [engine, predictions.length])).toEqual([
     ['native', 0],
+    // Before it is there, and then.
+    ['webgpu', 2],
     ['webgpu', 2],
   ]);
   const products = checked.priced[0]!.products;
@@ -163,6 +165,50 @@ it('a driver that ends the process is a device lost', async () => {
   const { verdict } = await check({}, { engine: 'webgpu', fate: die });
   expect(verdict).toMatchObject({ outcome: 'pass', engine: 'native' });
   expect(verdict.passedOver).toEqual([{ engine: 'webgpu', why: 'lost', detail: 'exit 1' }]);
+});
+
+it('a device that is lost twice, or before the first step, costs no run either', async () => {
+  const atLoad: Fate = (message, learner) => (message.type === 'load' && learner === 1 ? 'lose' : 'answer');
+  const checked = await check({}, { engine: 'webgpu', fate: atLoad });
+  expect(checked.taken).toEqual(['webgpu', 'webgpu', 'native']);
+  expect(drawn(checked)).toEqual(once);
+  const auto = await check(
+    { native: [9, 0], webgpu: [1, 0], 'tfjs-node-gpu': [2, 0] },
+    { fate: (message, learner) => (message.type === 'train' && (learner === 2 || learner === 3) ? 'lose' : 'answer') },
+  );
+  expect(auto.taken).toEqual(['cpu', 'native', 'webgpu', 'tfjs-node-gpu', 'native']);
+  expect(drawn(auto)).toEqual(once);
+  expect(auto.verdict.passedOver?.map(({ engine, why }) => [engine, why])).toEqual([
+    ['webgpu', 'lost'],
+    ['tfjs-node-gpu', 'lost'],
+  ]);
+});
+
+it('memory that runs out with a device is the device’s', async () => {
+  const fate: Fate = (message, learner) => (message.type === 'train' && learner === 1 ? 'outOfMemory' : 'answer');
+  const { verdict } = await check({}, { engine: 'webgpu', fate });
+  expect(verdict).toMatchObject({ outcome: 'pass', engine: 'native' });
+  expect(verdict.passedOver).toEqual([{ engine: 'webgpu', why: 'lost', detail: 'out of memory' }]);
+});
+
+it('a debugger stays with its process', async () => {
+  const checked = await check({ native: [10, 0], webgpu: [1, 0] }, { mode: 'debug' });
+  expect(checked.taken).toEqual(['cpu', 'native']);
+});
+
+it('what cannot be had by name is told, and native trains', async () => {
+  const absent = ['webgpu'];
+  const { verdict, taken } = await check({}, { engine: 'webgpu', absent });
+  expect(taken).toEqual(['webgpu', 'webgpu', 'native']);
+  expect(verdict).toMatchObject({ outcome: 'pass', engine: 'native' });
+});
+
+it('prints once what comes again', async () => {
+  const text = solutionOf(line).replace('const layer', "console.log('step', 1);\n  const layer");
+  const { verdict, events, taken } = await check({ native: [10, 0], webgpu: [1, 0] }, { text });
+  expect(taken).toHaveLength(3);
+  expect(events.flatMap((event) => (event.type === 'prints' ? [event.text] : [])).join('')).toBe('step 1\n');
+  expect(verdict.cases[0]!.prints).toBe('step 1\n');
 });
 
 it('only who has a device can lose it', async () => {

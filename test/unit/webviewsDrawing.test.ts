@@ -43,9 +43,12 @@ describe('figures of a run', () => {
   const say = speaker<PanelStrings<'training'>>(panelStrings('training', 'en'));
 
   it('give the time left by the steps so far', () => {
-    expect(timeLeft(point(25, 1000, 0), 100)).toBe(3000);
-    expect(timeLeft(point(0, 10, 0), 100)).toBeNaN();
-    expect(timeLeft(undefined, 100)).toBeNaN();
+    expect(timeLeft(point(25, 1000, 0), 100, 0)).toBe(3000);
+    // Of which the first half was lost.
+    expect(timeLeft(point(25, 1000, 0), 100, 500)).toBe(1500);
+    expect(timeLeft(point(25, 1000, 0), 100, 1200)).toBeNaN();
+    expect(timeLeft(point(0, 10, 0), 100, 0)).toBeNaN();
+    expect(timeLeft(undefined, 100, 0)).toBeNaN();
   });
 
   it('forget a slow start', () => {

@@ -13,9 +13,10 @@ export function duration(ms: number, say: SayTraining): string {
   return say('hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-/** Milliseconds still to go if the steps go on as they went so far. */
-export function timeLeft(last: TrainingPoint | undefined, totalSteps: number): number {
-  return last && last.step > 0 ? (last.elapsedMs / last.step) * Math.max(0, totalSteps - last.step) : NaN;
+/** Milliseconds still to go if the steps go on as they went so far: since the run began for the last time, at `startedMs`. */
+export function timeLeft(last: TrainingPoint | undefined, totalSteps: number, startedMs: number): number {
+  const spent = (last?.elapsedMs ?? 0) - startedMs;
+  return last && last.step > 0 && spent > 0 ? (spent / last.step) * Math.max(0, totalSteps - last.step) : NaN;
 }
 
 /** Samples per second over the last quarter of the run, so that a slow start is forgotten. */

@@ -2,7 +2,7 @@ import { button, el, prose } from '../dom';
 import { icon } from '../icons';
 import type { IconName } from '../icons';
 import { formatCount } from '../../runtime/words/format';
-import type { TrainingRun, TrainingState } from '../../runtime/protocol/training';
+import type { TrainingPoint, TrainingRun, TrainingState } from '../../runtime/protocol/training';
 import type { TrainingView } from '../protocol';
 import type { Post, SayTraining } from './context';
 import { duration, loss, share, speed, timeLeft } from './figures';
@@ -57,8 +57,10 @@ function runView(
   const isRunning = run.state === 'running';
   const figures: [string, string][] = [
     [say('elapsed'), duration(last?.elapsedMs ?? 0, say)],
-    ...(isRunning ? [[say('eta'), duration(timeLeft(last, run.totalSteps), say)] as [string, string]] : []),
-    [say('throughput'), speed(run.points, say)],
+    ...(isRunning
+      ? [[say('eta'), duration(timeLeft(last, run.totalSteps, run.on?.startedMs ?? 0), say)] as [string, string]]
+      : []),
+    [say('throughput'), speed(sinceItBegan(run), say)],
     [say('trainLoss'), loss(last?.trainLoss, say)],
     [say('testLoss'), loss(last?.testLoss, say)],
     [say('trainAccuracy'), share(last?.trainAccuracy, say)],
@@ -99,6 +101,10 @@ function runView(
     ),
   ];
 }
+
+/** What was drawn before it began again tells nothing of its speed now. */
+const sinceItBegan = ({ points, on }: TrainingRun): TrainingPoint[] =>
+  points.filter(({ elapsedMs }) => elapsedMs > (on?.startedMs ?? 0));
 
 function engineWords({ on, measuring, state }: TrainingRun, say: SayTraining): string {
   if (!on && measuring !== undefined && state === 'running') return say('measuring', { engine: measuring });

@@ -5,6 +5,9 @@ import { price } from './price';
 /** First come, first served where it makes no difference: nearer to the learner's arrays before further away. */
 const order = ['native', 'cpu', 'tfjs-node-gpu', 'webgpu', 'javascript'];
 
+/** A dozen days. */
+const longestMs = 1e9;
+
 /** A difference that no prediction can tell. */
 const tie = 1.1;
 
@@ -13,7 +16,8 @@ export function choose(features: StepFeatures, costs: readonly EngineCosts[]): P
   const predictions = costs
     .map((each) => ({
       engine: each.measuredOn.engine,
-      msPerStep: price(features, each),
+      // What a process says of a step may be no step at all.
+      msPerStep: Math.min(price(features, each), longestMs),
       readyMs: each.readyMs,
     }))
     .sort((a, b) => a.msPerStep - b.msPerStep);
