@@ -42,7 +42,7 @@ export interface CheckParts {
 }
 
 /** How many times the time of an exercise is given on a device: each function is compiled for it when it is used for the first time. */
-const slowStart = 4;
+const slowStart = 8;
 
 type Draft = Omit<
   Verdict,
