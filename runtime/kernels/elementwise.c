@@ -53,7 +53,7 @@ typedef void zip_loop(td_size n, const void *left, const void *right, void *to);
   ZIP(name##_i32, int32_t, uint8_t, expression) ZIP(name##_bool, uint8_t, uint8_t, expression)
 
 MAP_FLOATS(negative, -a)
-MAP_FLOATS(sign, a > 0 ? 1 : a < 0 ? -1 : a)
+MAP_FLOATS(sign, a > 0 ? 1 : a < 0 ? -1 : a + 0)
 MAP_FLOATS(square, a *a)
 MAP(abs_f64, double, double, __builtin_fabs(a))
 MAP(abs_f32, float, float, __builtin_fabsf(a))

@@ -7,7 +7,7 @@ const np = (name, file, from, to) => ({ name, file: `runtime/${file}`, from, to,
 export const mutants = [
   kernels('maximum loses a NaN', 'elementwise.c', '((a >= b) | (a != a)) ? a : b', '(a >= b) ? a : b'),
   kernels('minimum loses a NaN', 'elementwise.c', '((a <= b) | (a != a)) ? a : b', '(a <= b) ? a : b'),
-  kernels('sign of NaN is 0', 'elementwise.c', 'a > 0 ? 1 : a < 0 ? -1 : a', 'a > 0 ? 1 : a < 0 ? -1 : 0'),
+  kernels('sign of NaN is 0', 'elementwise.c', 'a > 0 ? 1 : a < 0 ? -1 : a + 0', 'a > 0 ? 1 : a < 0 ? -1 : 0'),
   kernels(
     'minus infinity is not infinite',
     'elementwise.c',

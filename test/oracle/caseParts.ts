@@ -26,8 +26,11 @@ export type Argument =
   | null
   | Argument[];
 
-/** How equal: to the last bit, within some units in the last place, or within rounding of sums of that magnitude. */
-export type Agreement = 'exact' | 'ulps' | { magnitude: number };
+/**
+ * How equal: to the last bit, the sign of zero included; the same where NumPy leaves open which of 0 and -0 it is, as
+ * they are equal; within some units in the last place; or within rounding of sums of that magnitude.
+ */
+export type Agreement = 'exact' | 'either zero' | 'ulps' | { magnitude: number };
 
 export interface CallCase {
   function: string;

@@ -1,3 +1,4 @@
+import { jsonNumber } from './arraySpec';
 import type { Agreement, Case } from './caseParts';
 import type { Answer } from './runCase';
 
@@ -30,14 +31,17 @@ function arrayDifference(ours: ArrayAnswer, numpys: ArrayAnswer, agreement: Agre
     return `dtype: ours ${ours.dtype}, NumPy's ${numpys.dtype}`;
   if (ours.shape.join() !== numpys.shape.join()) return `shape: ours [${ours.shape}], NumPy's [${numpys.shape}]`;
   const at = ours.values.findIndex((value, i) => !agrees(value, numpys.values[i], numpys, agreement));
-  return at < 0 ? undefined : `element ${at}: ours ${ours.values[at]}, NumPy's ${numpys.values[at]}`;
+  return at < 0
+    ? undefined
+    : `element ${at}: ours ${jsonNumber(ours.values[at])}, NumPy's ${jsonNumber(numpys.values[at])}`;
 }
 
 function agrees(ours: number, numpys: number, { dtype, half }: ArrayAnswer, agreement: Agreement): boolean {
+  if (agreement === 'exact' && ours === 0) return Object.is(ours, numpys);
   if (ours === numpys || (Number.isNaN(ours) && Number.isNaN(numpys))) return true;
   // Of bools NumPy makes its smallest floats.
   if (half) return Math.abs(ours - numpys) <= 2e-3 * Math.abs(numpys);
-  if (agreement === 'exact') return false;
+  if (agreement === 'exact' || agreement === 'either zero') return false;
   const single = dtype === 'float32';
   const epsilon = single ? 2 ** -23 : 2 ** -52;
   if (agreement === 'ulps') return Math.abs(ours - numpys) <= 4 * epsilon * Math.abs(numpys) + (single ? 1e-44 : 0);

@@ -22,7 +22,7 @@ function rint(x: number): number {
 const kernels: Record<UnaryOp, Kernel> = {
   negative: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = -x[i]; },
   abs: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = abs(x[i]); },
-  sign: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = sign(x[i]); },
+  sign: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = sign(x[i]) + 0; },
   square: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = x[i] * x[i]; },
   sqrt: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = sqrt(x[i]); },
   exp: (x, i, s, o, k, n) => { for (const e = k + n; k < e; k++, i += s) o[k] = exp(x[i]); },

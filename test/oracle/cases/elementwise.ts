@@ -49,9 +49,8 @@ const kept = [
 ];
 
 export const elementwiseCases: Record<string, Maker> = {
-  ...each(['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'mod', 'floor_divide'], (name) =>
-    binary(name),
-  ),
+  ...each(['add', 'subtract', 'multiply', 'divide', 'mod', 'floor_divide'], (name) => binary(name)),
+  ...each(['maximum', 'minimum'], (name) => binary(name, 'either zero')),
   power: binary('power', 'ulps', 'positive'),
   ...each(
     [
@@ -111,6 +110,8 @@ export const elementwiseCases: Record<string, Maker> = {
           : at;
     const low = bound(dice.pick([-1, 0, -0.5])),
       high = bound(dice.pick([1, 2, 0.75]));
-    return low === null && high === null ? undefined : call('clip', [{ array: first }, low, high], 'exact', first);
+    return low === null && high === null
+      ? undefined
+      : call('clip', [{ array: first }, low, high], 'either zero', first);
   },
 };

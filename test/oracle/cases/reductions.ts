@@ -42,7 +42,9 @@ const reduction =
       ? ddof
         ? magnitude(first, first)
         : magnitude(first)
-      : 'exact';
+      : /m(?:ax|in)$/.test(name)
+        ? 'either zero'
+        : 'exact';
     const middle = ddof ? [dice.int(0, 1)] : [];
     return call(name, [{ array: first }, axis, ...middle, dice.chance(0.4)], agreement, first);
   };

@@ -17,13 +17,20 @@ const counted: Maker = (dice, wish) => {
 
 export const sortingCases: Record<string, Maker> = {
   ...each(['sort', 'argsort'], (name) =>
-    onArray(name, (dice, { result }) => [dice.chance(0.2) ? null : axisFor(dice, result.length)]),
+    onArray(
+      name,
+      (dice, { result }) => [dice.chance(0.2) ? null : axisFor(dice, result.length)],
+      0,
+      'any',
+      () => 'either zero',
+    ),
   ),
   unique: onArray(
     'unique',
     (dice, { result }) => (dice.chance(0.7) ? [] : [false, false, false, axisFor(dice, result.length)]),
     0,
     'tiny',
+    () => 'either zero',
   ),
   'unique rows with NaN': (dice, wish) => {
     const first = spec(dice, wish, randomShape(dice, 2, 3), 'tiny');
@@ -31,7 +38,12 @@ export const sortingCases: Record<string, Maker> = {
     first.elements = first.elements.map((value) => (dice.chance(0.3) ? missing : value));
     const more = Array.from({ length: 3 }, () => dice.chance(0.5));
     const { length } = first.result;
-    return call('unique', [{ array: first }, ...more, length === 0 ? null : axisFor(dice, length)], 'exact', first);
+    return call(
+      'unique',
+      [{ array: first }, ...more, length === 0 ? null : axisFor(dice, length)],
+      'either zero',
+      first,
+    );
   },
   'unique with more': onArray(
     'unique',
@@ -43,6 +55,7 @@ export const sortingCases: Record<string, Maker> = {
     ],
     0,
     'tiny',
+    () => 'either zero',
   ),
   bincount: counted,
   histogram: (dice, wish) => {
