@@ -1,4 +1,5 @@
 import { sameShape } from '../engines/layout';
+import { told } from './arguments';
 import { diff } from './differences';
 import { NpError, shapeText } from './errors';
 import { wrap } from './handle';
@@ -21,7 +22,7 @@ import { checkMemory, roomFor, type View } from './view';
  */
 export function bincount(x: ArrayLike, weights?: ArrayLike | null, minlength = 0): NDArray {
   const name = 'np.bincount';
-  if (!Number.isInteger(minlength) || minlength < 0) throw new NpError(name, 'minlength', { minlength });
+  if (!Number.isInteger(minlength) || minlength < 0) throw new NpError(name, 'minlength', { value: told(minlength) });
   const given = viewFrom(name, x);
   if (given.shape.length !== 1) throw new NpError(name, 'needsRank', { rank: 1, shape: shapeText(given.shape) });
   const view = given.dtype === 'bool' ? viewFrom(name, wrap(given), 'int32') : positionsFrom(name, wrap(given));
@@ -147,7 +148,7 @@ export function histogram(
   const edges = values64(edgesView, name);
   if (edgesView.shape.length !== 1)
     throw new NpError(name, 'needsRank', { rank: 1, shape: shapeText(edgesView.shape) });
-  if (!isMonotonic(edges)) throw new NpError(name, 'binsNotMonotonic');
+  if (!isMonotonic(edges)) throw new NpError(name, 'edgesFall');
   const counts = new Float64Array(Math.max(edges.length - 1, 0));
   values.forEach((value, i) => {
     // The last bin holds its right edge too.

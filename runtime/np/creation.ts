@@ -1,14 +1,16 @@
 import type { DType } from '../protocol/value';
 import { checkedShape } from './axes';
-import { checkWhole } from './arguments';
+import { checkWhole, numberFrom, told } from './arguments';
+import { broadcastTo } from './broadcast';
 import { NpError } from './errors';
 import { isNDArray, wrap } from './handle';
 import { checkInt32, hostArray, values64 } from './hostArray';
+import { leadingOnesDropped } from './indexing';
 import { checkIntegers, viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
-import { checkedDType, fitsInt32 } from './promotion';
+import { checkedDType, fitsInt32, scalarDType } from './promotion';
 import { defaultFloat, engine } from './settings';
-import { allocate, copied, View } from './view';
+import { allocate, assign, copied, View } from './view';
 
 /** A shape; a number stands for one axis. */
 export type Shape = number | readonly number[];
@@ -21,6 +23,20 @@ function filled(name: string, view: View, value: number): NDArray {
   if (view.dtype === 'int32') checkIntegers(name, value);
   if (value !== 0) engine().fill(value, view);
   return wrap(view);
+}
+
+function filledWith(name: string, out: View, value: ArrayLike | View): NDArray {
+  if (typeof value === 'number' || typeof value === 'boolean') return filled(name, out, Number(value));
+  const given = value instanceof View ? value : fillView(name, value);
+  if (out.dtype === 'int32') checkIntegers(name, given);
+  assign(name, out, broadcastTo(name, leadingOnesDropped(given, out.shape.length), out.shape));
+  return wrap(out);
+}
+
+function fillView(name: string, value: ArrayLike): View {
+  if (typeof value !== 'object' || value === null)
+    throw new NpError(name, 'notValue', { what: 'fill_value', value: told(value) });
+  return viewFrom(name, value);
 }
 
 /**
@@ -104,18 +120,27 @@ export function empty(shape: Shape, dtype?: DType): NDArray {
 }
 
 /**
- * An array that holds one value everywhere.
+ * An array that holds one value everywhere, or an array broadcast to its shape.
  *
- * Shape: the one given; a number for one axis. dtype: int32 for a whole number, the default float for another, bool for
- * a bool, unless given. NumPy: `np.full`.
+ * Shape: the one given; a number for one axis. dtype: int32 for a whole number, the default float for another and for
+ * lists of numbers, bool for a bool, that of an array, unless given. NumPy: `np.full`.
  *
  * @example np.full([2], 0.5) // [0.5 0.5]
- * @throws NpError if a length is negative or no integer.
+ * @example np.full([2, 2], [1, 2]) // [[1. 2.] [1. 2.]]
+ * @throws NpError if a length is negative or no integer, or an array does not broadcast to the shape.
  */
-export function full(shape: Shape, fill_value: number | boolean, dtype?: DType): NDArray {
-  const natural = typeof fill_value === 'boolean' ? 'bool' : fitsInt32(fill_value) ? 'int32' : defaultFloat();
-  const out = allocate('np.full', checkedShape('np.full', shape), dtypeOr('np.full', dtype, natural));
-  return filled('np.full', out, Number(fill_value));
+export function full(shape: Shape, fill_value: ArrayLike, dtype?: DType): NDArray {
+  const name = 'np.full';
+  const lengths = checkedShape(name, shape);
+  const value =
+    typeof fill_value === 'number' || typeof fill_value === 'boolean' ? fill_value : fillView(name, fill_value);
+  const natural =
+    typeof value === 'number' && fitsInt32(value)
+      ? 'int32'
+      : typeof value === 'object'
+        ? value.dtype
+        : scalarDType(value);
+  return filledWith(name, allocate(name, lengths, dtypeOr(name, dtype, natural)), value);
 }
 
 /**
@@ -155,16 +180,17 @@ export function empty_like(a: ArrayLike, dtype?: DType): NDArray {
 }
 
 /**
- * One value everywhere, in the shape and dtype of `a`.
+ * One value everywhere, or an array broadcast to the shape, in the shape and dtype of `a`.
  *
  * Shape: that of `a`. dtype: that of `a` unless given. NumPy: `np.full_like`.
  *
  * @example np.full_like([1, 2], 7) // [7. 7.]
+ * @throws NpError if an array does not broadcast to the shape of `a`.
  */
-export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DType): NDArray {
+export function full_like(a: ArrayLike, fill_value: ArrayLike, dtype?: DType): NDArray {
   const view = viewFrom('np.full_like', a);
   const out = allocate('np.full_like', view.shape, dtypeOr('np.full_like', dtype, view.dtype));
-  return filled('np.full_like', out, Number(fill_value));
+  return filledWith('np.full_like', out, fill_value);
 }
 
 /**
@@ -175,23 +201,25 @@ export function full_like(a: ArrayLike, fill_value: number | boolean, dtype?: DT
  *
  * @example np.arange(3) // [0 1 2]
  * @example np.arange(1, 2, 0.5) // [1.  1.5]
- * @throws NpError if step is 0, or the range is not finite.
+ * @throws NpError if start, stop or step is no number, step is 0, or the range is not finite.
  */
 export function arange(start: number, stop?: number, step = 1, dtype?: DType): NDArray {
   const name = 'np.arange';
-  const from = stop === undefined ? 0 : start,
-    to = stop === undefined ? start : stop;
-  const length = Math.max(Math.ceil((to - from) / step), 0);
-  if (!Number.isFinite(length)) throw new NpError(name, 'uncountable', { from, to, step });
-  const natural = [from, to, step].every(fitsInt32) ? 'int32' : defaultFloat();
+  const first = numberFrom(name, 'start', start);
+  const from = stop === undefined ? 0 : first,
+    to = stop === undefined ? first : numberFrom(name, 'stop', stop),
+    by = numberFrom(name, 'step', step);
+  const length = Math.max(Math.ceil((to - from) / by), 0);
+  if (!Number.isFinite(length)) throw new NpError(name, 'uncountable', { from, to, step: by });
+  const natural = [from, to, by].every(fitsInt32) ? 'int32' : defaultFloat();
   const out = allocate(name, [length], dtypeOr(name, dtype, natural));
   // NumPy steps by the difference of the first two elements, as they are in the result.
   if (out.dtype === 'int32') {
-    const first = Math.trunc(from);
-    const by = Math.trunc(from + step) - first;
-    if (length > 0) checkInt32(name, [first, first + (length - 1) * by]);
-    engine().iota(out.storage, first, by);
-  } else engine().iota(out.storage, from, from + step - from);
+    const whole = Math.trunc(from);
+    const wholeStep = Math.trunc(from + by) - whole;
+    if (length > 0) checkInt32(name, [whole, whole + (length - 1) * wholeStep]);
+    engine().iota(out.storage, whole, wholeStep);
+  } else engine().iota(out.storage, from, from + by - from);
   return wrap(out);
 }
 
@@ -201,15 +229,16 @@ export function arange(start: number, stop?: number, step = 1, dtype?: DType): N
  * Shape: (num,). dtype: the default float unless given. NumPy: `np.linspace`.
  *
  * @example np.linspace(0, 1, 3) // [0.  0.5 1. ]
- * @throws NpError if num is negative or no integer.
+ * @throws NpError if start or stop is no number, or num is negative or no integer.
  */
 export function linspace(start: number, stop: number, num = 50, dtype?: DType): NDArray {
   const name = 'np.linspace';
+  const from = numberFrom(name, 'start', start),
+    to = numberFrom(name, 'stop', stop);
   const out = allocate(name, checkedShape(name, num), 'float64');
-  const step = num > 1 ? (stop - start) / (num - 1) : NaN;
-  engine().iota(out.storage, start, num > 1 ? step : 0);
+  engine().iota(out.storage, from, num > 1 ? (to - from) / (num - 1) : 0);
   const last = new View(out.storage, num - 1, [], []);
-  if (num > 1) engine().fill(stop, last);
+  if (num > 1) engine().fill(to, last);
   const wanted = dtypeOr(name, dtype, defaultFloat());
   if (wanted === 'int32') return wrap(hostArray(name, out.shape, wanted, values64(out, name).map(Math.floor)));
   return wrap(copied(name, out, wanted));

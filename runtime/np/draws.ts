@@ -1,9 +1,9 @@
-import { checkFlag } from './arguments';
+import { checkFlag, numberFrom } from './arguments';
 import { checkedShape } from './axes';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
 import { isNDArray, viewOf, wrap } from './handle';
-import { copyto, take } from './indexing';
+import { copyto, take, writable } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
 import { MersenneTwister } from './mersenneTwister';
 import {
@@ -13,10 +13,11 @@ import {
   drawnFloats,
   drawnIntegers,
   firstAbove,
+  integerRange,
   probabilities,
+  scaleFrom,
 } from './sampling';
 import type { NDArray } from './ndarray';
-import { fitsInt32 } from './promotion';
 import { checkMemory, upload } from './view';
 import { sizeOf } from '../engines/layout';
 
@@ -119,8 +120,10 @@ export function standard_normal(size?: Shape | null): NDArray | number {
 export function normal(loc?: number, scale?: number, size?: null): number;
 export function normal(loc: number | undefined, scale: number | undefined, size: Shape): NDArray;
 export function normal(loc = 0, scale = 1, size?: Shape | null): NDArray | number {
-  if (!(scale >= 0)) throw new NpError('np.random.normal', 'negativeScale', { what: 'scale', value: scale });
-  return drawnFloats('np.random.normal', size, () => loc + scale * generator.normal());
+  const name = 'np.random.normal';
+  const mean = numberFrom(name, 'loc', loc),
+    deviation = scaleFrom(name, scale);
+  return drawnFloats(name, size, () => mean + deviation * generator.normal());
 }
 
 /**
@@ -134,9 +137,12 @@ export function normal(loc = 0, scale = 1, size?: Shape | null): NDArray | numbe
 export function uniform(low?: number, high?: number, size?: null): number;
 export function uniform(low: number | undefined, high: number | undefined, size: Shape): NDArray;
 export function uniform(low = 0, high = 1, size?: Shape | null): NDArray | number {
-  const range = high - low;
-  if (!Number.isFinite(range)) throw new NpError('np.random.uniform', 'rangeNotFinite', { low, high });
-  return drawnFloats('np.random.uniform', size, () => low + range * generator.uniform());
+  const name = 'np.random.uniform';
+  const from = numberFrom(name, 'low', low),
+    to = numberFrom(name, 'high', high);
+  const range = to - from;
+  if (!Number.isFinite(range)) throw new NpError(name, 'rangeNotFinite', { low: from, high: to });
+  return drawnFloats(name, size, () => from + range * generator.uniform());
 }
 
 /**
@@ -151,11 +157,7 @@ export function randint(low: number, high?: number | null, size?: null): number;
 export function randint(low: number, high: number | null | undefined, size: Shape): NDArray;
 export function randint(low: number, high?: number | null, size?: Shape | null): NDArray | number {
   const name = 'np.random.randint';
-  const from = high === undefined || high === null ? 0 : low,
-    to = high === undefined || high === null ? low : high;
-  if (!(from < to)) throw new NpError(name, 'noIntegers', { low: from, high: to });
-  if (!fitsInt32(from) || !fitsInt32(to - 1)) throw new NpError(name, 'integerRange');
-  const most = to - 1 - from;
+  const [from, most] = integerRange(name, low, high);
   return drawnIntegers(name, size, () => from + generator.below(most));
 }
 
@@ -197,6 +199,7 @@ export function permutation(x: ArrayLike): NDArray {
  */
 export function shuffle(x: NDArray): void {
   if (!isNDArray(x) || viewOf(x).shape.length === 0) throw new NpError('np.random.shuffle', 'needsArrayOfRank1');
+  writable('np.random.shuffle', x);
   copyto(x, permutation(x));
 }
 

@@ -13,16 +13,33 @@ export class NpError extends Error {
   readonly parameters: ErrorParameters;
 
   constructor(where: string, code: NpErrorCode, parameters: ErrorParameters = {}) {
-    super(`${where}: ${filled(npMessages[code], parameters)}`);
+    const given = written(parameters);
+    super(`${where}: ${filled(npMessages[code], given)}`);
     this.where = where;
     this.code = code;
-    this.parameters = parameters;
+    this.parameters = given;
   }
 }
 
 /** A single array would be larger than the memory limit of this run. */
 export class NpMemoryError extends NpError {
   override name = 'NpMemoryError';
+}
+
+/** A learner may pass what no type allows: `undefined` and `null` too are told in every language. */
+function written(parameters: ErrorParameters): ErrorParameters {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([key, value]) => [key, typeof value === 'number' ? value : asText(value)]),
+  );
+}
+
+/** Texts stand as they are; an object that cannot be made a text is told by its type. */
+function asText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
 }
 
 function filled(message: string, parameters: ErrorParameters): string {

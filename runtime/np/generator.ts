@@ -1,13 +1,12 @@
-import { checkFlag } from './arguments';
+import { checkFlag, numberFrom } from './arguments';
 import { checkedShape } from './axes';
 import type { Shape } from './creation';
 import { NpError, shapeText } from './errors';
 import { isNDArray, viewOf, wrap } from './handle';
-import { copyto, take } from './indexing';
+import { copyto, take, writable } from './indexing';
 import { viewFrom, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { Pcg64 } from './pcg64';
-import { fitsInt32 } from './promotion';
 import {
   ascending,
   checkPopulation,
@@ -15,7 +14,9 @@ import {
   drawnFloats,
   drawnIntegers,
   firstAbove,
+  integerRange,
   probabilities,
+  scaleFrom,
 } from './sampling';
 import { chosenOnce, shuffleFrom } from './withoutReplacement';
 import { wordsOf } from './seedSequence';
@@ -73,9 +74,12 @@ export class Generator {
   uniform(low?: number, high?: number, size?: null): number;
   uniform(low: number | undefined, high: number | undefined, size: Shape): NDArray;
   uniform(low = 0, high = 1, size?: Shape | null): NDArray | number {
-    const range = high - low;
-    if (!(Number.isFinite(range) && range >= 0)) throw new NpError('uniform', 'rangeNotFinite', { low, high });
-    return drawnFloats('uniform', size, () => low + range * this.#bits.uniform());
+    const from = numberFrom('uniform', 'low', low),
+      to = numberFrom('uniform', 'high', high);
+    const range = to - from;
+    if (!(Number.isFinite(range) && range >= 0))
+      throw new NpError('uniform', 'rangeNotFinite', { low: from, high: to });
+    return drawnFloats('uniform', size, () => from + range * this.#bits.uniform());
   }
 
   /**
@@ -103,8 +107,9 @@ export class Generator {
   normal(loc?: number, scale?: number, size?: null): number;
   normal(loc: number | undefined, scale: number | undefined, size: Shape): NDArray;
   normal(loc = 0, scale = 1, size?: Shape | null): NDArray | number {
-    if (!(scale >= 0)) throw new NpError('normal', 'negativeScale', { what: 'scale', value: scale });
-    return drawnFloats('normal', size, () => loc + scale * standardNormal(this.#bits));
+    const mean = numberFrom('normal', 'loc', loc),
+      deviation = scaleFrom('normal', scale);
+    return drawnFloats('normal', size, () => mean + deviation * standardNormal(this.#bits));
   }
 
   /**
@@ -118,8 +123,8 @@ export class Generator {
   exponential(scale?: number, size?: null): number;
   exponential(scale: number | undefined, size: Shape): NDArray;
   exponential(scale = 1, size?: Shape | null): NDArray | number {
-    if (!(scale >= 0)) throw new NpError('exponential', 'negativeScale', { what: 'scale', value: scale });
-    return drawnFloats('exponential', size, () => scale * standardExponential(this.#bits));
+    const mean = scaleFrom('exponential', scale);
+    return drawnFloats('exponential', size, () => mean * standardExponential(this.#bits));
   }
 
   /**
@@ -133,11 +138,8 @@ export class Generator {
   integers(low: number, high?: number | null, size?: null): number;
   integers(low: number, high: number | null | undefined, size: Shape): NDArray;
   integers(low: number, high?: number | null, size?: Shape | null): NDArray | number {
-    const from = high === undefined || high === null ? 0 : low,
-      to = high === undefined || high === null ? low : high;
-    if (!(from < to)) throw new NpError('integers', 'noIntegers', { low: from, high: to });
-    if (!fitsInt32(from) || !fitsInt32(to - 1)) throw new NpError('integers', 'integerRange');
-    return drawnIntegers('integers', size, () => from + this.#bits.below(to - 1 - from));
+    const [from, most] = integerRange('integers', low, high);
+    return drawnIntegers('integers', size, () => from + this.#bits.below(most));
   }
 
   /**
@@ -171,6 +173,7 @@ export class Generator {
    */
   shuffle(x: NDArray, axis = 0): void {
     if (!isNDArray(x) || viewOf(x).shape.length === 0) throw new NpError('shuffle', 'needsArrayOfRank1');
+    writable('shuffle', x);
     copyto(x, this.permutation(x, axis));
   }
 

@@ -8,11 +8,23 @@ import { defaultFloat } from './settings';
 import { cast, checkMemory, elements, scalarView, upload, type View } from './view';
 import { sizeOf } from '../engines/layout';
 
+/** JavaScript's own arrays of numbers: each counts as a list of its numbers. */
+export type TypedNumbers =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | Uint8ClampedArray;
+
 /** Lists in lists, all of one length at each depth. */
-export type NestedList = readonly (number | boolean | NDArray | NestedList)[];
+export type NestedList = readonly (number | boolean | NDArray | TypedNumbers | NestedList)[];
 
 /** Whatever stands for an array: an array, a number, `true` or `false`, lists of these. */
-export type ArrayLike = NDArray | number | boolean | NestedList;
+export type ArrayLike = NDArray | number | boolean | TypedNumbers | NestedList;
 
 /**
  * An operand as it is computed with: numbers stay numbers, since they adapt to the other operand. A list of integers that
@@ -74,7 +86,7 @@ interface Leaves {
 }
 
 function listView(name: string, list: unknown, preferIntegers: boolean): View {
-  if (!Array.isArray(list)) throw unusable(name, list);
+  if (!isList(list)) throw unusable(name, list);
   const leaves: Leaves = { shape: measure(name, list), numbers: false, integers: true, dtype: undefined };
   checkMemory(name, leaves.shape, 'float64');
   const values = new Float64Array(sizeOf(leaves.shape));
@@ -97,10 +109,19 @@ export function converted(values: Float64Array, dtype: DType): Elements {
   return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values, (value) => (value === 0 ? 0 : 1));
 }
 
+/** An array of big integers is none: they are no numbers. */
+function isList(x: unknown): x is readonly unknown[] {
+  if (Array.isArray(x)) return true;
+  return ArrayBuffer.isView(x) && !/^(?:DataView|Big.*)$/.test(kindOf(x));
+}
+
+/** 'Map', 'Float64Array', 'Object', ... */
+const kindOf = (x: object): string => Object.prototype.toString.call(x).slice('[object '.length, -1);
+
 /** The shape that the first items suggest; `collect` holds the others to it. */
 function measure(name: string, item: unknown): number[] {
   const shape: number[] = [];
-  while (Array.isArray(item)) {
+  while (isList(item)) {
     if (shape.length === 64) throw new NpError(name, 'nestedTooDeep');
     shape.push(item.length);
     item = item[0];
@@ -110,7 +131,7 @@ function measure(name: string, item: unknown): number[] {
 
 function collect(name: string, item: unknown, depth: number, leaves: Leaves, out: Float64Array, at: number): number {
   const { shape } = leaves;
-  if (Array.isArray(item)) {
+  if (isList(item)) {
     if (item.length !== shape[depth]) throw ragged(name, shape, depth);
     for (let i = 0; i < item.length; i++) at = collect(name, item[i], depth + 1, leaves, out, at);
     return at;
@@ -137,6 +158,7 @@ function ragged(name: string, shape: readonly number[], depth: number): NpError 
 }
 
 function unusable(name: string, x: unknown): NpError {
-  const what = x === null ? 'null' : typeof x;
+  const kind = typeof x === 'object' && x !== null ? kindOf(x) : 'Object';
+  const what = x === null ? 'null' : kind === 'Object' ? typeof x : kind;
   return new NpError(name, 'notAnArray', { what });
 }

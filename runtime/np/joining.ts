@@ -1,5 +1,6 @@
 import { sameShape } from '../engines/layout';
 import type { DType } from '../protocol/value';
+import { told } from './arguments';
 import { normalAxis } from './axes';
 import { NpError, shapeText } from './errors';
 import { isNDArray, wrap } from './handle';
@@ -20,6 +21,7 @@ import { unwritten, View } from './view';
  */
 export function concatenate(arrays: NestedList | NDArray, axis: number | null = 0): NDArray {
   const name = 'np.concatenate';
+  checkOneList(name, axis);
   const views = several(name, arrays);
   if (axis === null)
     return wrap(
@@ -43,6 +45,7 @@ export function concatenate(arrays: NestedList | NDArray, axis: number | null = 
  */
 export function stack(arrays: NestedList | NDArray, axis = 0): NDArray {
   const name = 'np.stack';
+  checkOneList(name, axis);
   const views = several(name, arrays);
   const [{ shape }] = views;
   if (views.some((view) => !sameShape(view.shape, shape))) {
@@ -137,6 +140,11 @@ export function append(arr: ArrayLike, values: ArrayLike, axis?: number | null):
       0,
     ),
   );
+}
+
+/** Two arrays side by side would make the second one the axis. */
+function checkOneList(name: string, axis: unknown): void {
+  if (isNDArray(axis) || Array.isArray(axis)) throw new NpError(name, 'joinOneList', { name, axis: told(axis) });
 }
 
 function several(name: string, arrays: NestedList | NDArray): View[] {

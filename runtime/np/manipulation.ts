@@ -1,3 +1,4 @@
+import { numberFrom } from './arguments';
 import { checkedShape, normalAxes, normalAxis } from './axes';
 import { broadcastTo, repeated } from './broadcast';
 import type { Shape } from './creation';
@@ -268,13 +269,15 @@ export function pad(a: ArrayLike, pad_width: PadWidth, mode: 'constant' = 'const
   const view = viewFrom(name, a);
   if (mode !== 'constant') throw new NpError(name, 'padMode');
   const widths = padWidths(name, pad_width, view.shape.length);
-  const border = broadcastTo(name, viewFrom(name, constant_values, view.dtype), []);
+  const value =
+    typeof constant_values === 'boolean' ? constant_values : numberFrom(name, 'constant_values', constant_values);
+  const border = viewFrom(name, value, view.dtype);
   const out = allocate(
     name,
     view.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]),
     view.dtype,
   );
-  if (constant_values !== 0) assign(name, out, broadcastTo(name, border, out.shape));
+  if (value !== 0) assign(name, out, broadcastTo(name, border, out.shape));
   const offset = widths.reduce((sum, [before], axis) => sum + before * out.strides[axis], 0);
   engine().copy(view, new View(out.storage, offset, view.shape, out.strides));
   return wrap(out);

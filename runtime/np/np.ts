@@ -1,7 +1,7 @@
 /** The array library that exercises are written with: `import * as np from 'np'`. */
 export type { DType } from '../protocol/value';
 export { NDArray, type NestedArray } from './ndarray';
-export type { ArrayLike, NestedList } from './input';
+export type { ArrayLike, NestedList, TypedNumbers } from './input';
 export type { IndexPart } from './fancyIndex';
 export type { Shape } from './creation';
 export type { Axis } from './reduction';
@@ -129,6 +129,7 @@ export { diag, diagflat, diagonal, fill_diagonal, trace, tri, tril, triu } from 
 export { argsort, sort } from './sorting';
 export { unique, type Unique } from './distinct';
 export { bincount, digitize, histogram, searchsorted } from './bins';
+export { ndim, shape, size } from './extents';
 export { argwhere, count_nonzero, flatnonzero } from './positions';
 export { diff, ediff1d } from './differences';
 export { median, nanmedian, nanpercentile, nanquantile, percentile, quantile } from './quantiles';

@@ -1,10 +1,11 @@
 import type { DType } from '../protocol/value';
+import { told } from './arguments';
 import { multiply } from './arithmetic';
 import { normalAxes } from './axes';
 import { arithmetic } from './binaryOperation';
 import { contracted, innerLengths, multiplied } from './contraction';
 import { NpError, shapeText } from './errors';
-import { wrap } from './handle';
+import { isNDArray, viewOf, wrap } from './handle';
 import { asView, operand, type ArrayLike } from './input';
 import type { NDArray } from './ndarray';
 import { fitsInt32, resultType } from './promotion';
@@ -19,9 +20,15 @@ function pair(name: string, x1: ArrayLike, x2: ArrayLike): { a: View; b: View; d
   return { a: asView(a, dtype), b: asView(b, dtype), dtype };
 }
 
-/** dot and outer take a number for an array: it does not adapt to the other operand's dtype. */
-function standing(x: ArrayLike): ArrayLike {
-  return typeof x === 'number' ? wrap(scalarView(x, fitsInt32(x) ? 'int32' : defaultFloat())) : x;
+/**
+ * dot, inner and outer take a number for an array: beside integers a whole number is one, and elsewhere it does not adapt
+ * to the other operand's dtype.
+ */
+function standing(x: ArrayLike, other: ArrayLike): ArrayLike {
+  if (typeof x !== 'number') return x;
+  const beside = isNDArray(other) ? viewOf(other).dtype : undefined;
+  const integer = (beside === 'int32' || beside === 'bool') && fitsInt32(x);
+  return wrap(scalarView(x, integer ? 'int32' : defaultFloat()));
 }
 
 const asRow = (view: View) =>
@@ -80,7 +87,7 @@ export function inner(a: ArrayLike, b: ArrayLike): NDArray {
 }
 
 function summed(name: string, x1: ArrayLike, x2: ArrayLike, axisOfSecond: (rank: number) => number): NDArray {
-  const { a, b, dtype } = pair(name, standing(x1), standing(x2));
+  const { a, b, dtype } = pair(name, standing(x1, x2), standing(x2, x1));
   if (a.shape.length === 0 || b.shape.length === 0) return multiply(wrap(a), wrap(b));
   const first = a.shape.length - 1,
     second = axisOfSecond(b.shape.length);
@@ -97,7 +104,7 @@ function summed(name: string, x1: ArrayLike, x2: ArrayLike, axisOfSecond: (rank:
  */
 export function outer(a: ArrayLike, b: ArrayLike): NDArray {
   const name = 'np.outer';
-  const { a: x, b: y } = pair(name, standing(a), standing(b));
+  const { a: x, b: y } = pair(name, standing(a, b), standing(b, a));
   return arithmetic(name, 'multiply', wrap(reshaped(name, x, [x.size, 1])), wrap(reshaped(name, y, [1, y.size])));
 }
 
@@ -134,6 +141,8 @@ export function tensordot(
 ): NDArray {
   const name = 'np.tensordot';
   const { a: x, b: y, dtype } = pair(name, a, b);
+  if (typeof axes === 'number' ? !Number.isInteger(axes) : !(Array.isArray(axes) && axes.length === 2))
+    throw new NpError(name, 'tensordotAxes', { axes: told(axes) });
   const count = typeof axes === 'number' ? Math.min(axes, x.shape.length + 1) : 0;
   const [first, second] =
     typeof axes === 'number'

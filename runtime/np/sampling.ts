@@ -1,3 +1,4 @@
+import { numberFrom } from './arguments';
 import { checkedShape } from './axes';
 import type { Shape } from './creation';
 import { NpError } from './errors';
@@ -31,6 +32,21 @@ export function drawnIntegers(name: string, size: Shape | null | undefined, draw
   const values = roomFor(name, shape, 'int32', () => new Int32Array(sizeOf(shape)));
   for (let i = 0; i < values.length; i++) values[i] = draw();
   return wrap(upload(shape, 'int32', values));
+}
+
+export function scaleFrom(name: string, scale: unknown): number {
+  const value = numberFrom(name, 'scale', scale);
+  if (!(value >= 0)) throw new NpError(name, 'negativeScale', { what: 'scale', value });
+  return value;
+}
+
+/** The least of the whole numbers from low to high - 1, or from 0 to low - 1, and how far above it the largest lies. */
+export function integerRange(name: string, low: unknown, high: unknown): [least: number, span: number] {
+  const first = numberFrom(name, 'low', low);
+  const [from, to] = high === undefined || high === null ? [0, first] : [first, numberFrom(name, 'high', high)];
+  if (!(from < to)) throw new NpError(name, 'noIntegers', { low: from, high: to });
+  if (!fitsInt32(from) || !fitsInt32(to - 1)) throw new NpError(name, 'integerRange');
+  return [from, to - 1 - from];
 }
 
 /** How many there are to draw from: their numbers must be integers. */

@@ -176,6 +176,7 @@ FUNCTIONS = {
     "squeeze": lambda a, axis=None: np.squeeze(a, axis_of(axis)),
     "expand_dims": lambda a, axis: np.expand_dims(a, axis_of(axis)),
     "flip": lambda a, axis=None: np.flip(a, axis_of(axis)),
+    "full": lambda shape, value, dtype=None: np.full(shape, value, TO_NUMPY.get(dtype)),
     "linspace": lambda start, stop, num, dtype=None: np.linspace(start, stop, num, dtype=TO_NUMPY.get(dtype)),
     "arange": lambda start, stop=None, step=1, dtype=None: np.arange(start, stop, step, TO_NUMPY.get(dtype)),
     "eye": lambda n, m, k: np.eye(n, m, k),

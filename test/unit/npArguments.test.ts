@@ -9,7 +9,10 @@ const x = np.array([
 ]);
 
 /** What a program of JavaScript may pass, whatever the types say. */
-const loose = np as unknown as Record<string, (...args: unknown[]) => np.NDArray>;
+type Loose = Record<string, (...args: unknown[]) => np.NDArray>;
+const loose = np as unknown as Loose;
+const legacy = np.random as unknown as Loose;
+const generator = () => np.random.default_rng(0) as unknown as Loose;
 
 describe('integers that int32 cannot hold', () => {
   test.each<[string, () => unknown]>([
@@ -123,12 +126,115 @@ describe('arguments of another type', () => {
     ['an axis that is a flag', () => loose['sum'](x, true), /axis must be .*not true/],
     ['a position', () => (x.slice as (at: unknown) => unknown)(null), /null/],
     ['subscripts', () => loose['einsum'](3, 4), /^np.einsum: .*'ij,jk->ik'.*not 3/],
+    [
+      'nothing to fill with',
+      () => loose['full']([2]),
+      /^np.full: fill_value must be a number, an array .*not undefined/,
+    ],
+    ['a text to fill with', () => loose['full_like'](x, '1'), /^np.full_like: fill_value must be .*not "1"/],
+    ['start', () => loose['linspace']('0', 1, 3), /^np.linspace: start must be a number, not "0"/],
+    ['stop', () => loose['linspace'](0, undefined, 3), /^np.linspace: stop must be a number, not undefined/],
+    ['one number', () => loose['arange']('3'), /^np.arange: start must be a number, not "3"/],
+    ['stop that is null', () => loose['arange'](1, null), /^np.arange: stop must be a number, not null/],
+    ['a dtype for stop', () => loose['arange'](3, 'int32'), /^np.arange: stop must be a number, not "int32"/],
+    ['step', () => loose['arange'](0, 3, [1]), /^np.arange: step must be a number, not \[1\]/],
+    ['an array for step', () => loose['arange'](0, 3, x), /step must be a number, not an array of shape \(2, 2\)/],
+    ['loc', () => legacy['normal']('1', 1), /^np.random.normal: loc must be a number, not "1"/],
+    ['scale', () => legacy['normal'](0, null), /^np.random.normal: scale must be a number, not null/],
+    ['low', () => legacy['uniform']('0', 1), /^np.random.uniform: low must be a number/],
+    ['high', () => legacy['uniform'](0, null, 2), /^np.random.uniform: high must be a number, not null/],
+    ['low of integers', () => legacy['randint']('3'), /^np.random.randint: low must be a number, not "3"/],
+    ['high of integers', () => legacy['randint'](0, '3'), /^np.random.randint: high must be a number, not "3"/],
+    ["a generator's loc", () => generator()['normal']('1', 1), /^normal: loc must be a number/],
+    ["a generator's low", () => generator()['uniform'](null, 1), /^uniform: low must be a number, not null/],
+    ["a generator's scale", () => generator()['exponential']('2'), /^exponential: scale must be a number, not "2"/],
+    ["a generator's integers", () => generator()['integers']('3'), /^integers: low must be a number, not "3"/],
+    ['a minimum length', () => loose['bincount']([1], null, '3'), /minlength must be a whole number .*, not "3"$/],
+    ['edges that fall', () => np.histogram([1], [3, 2, 1]), /^np.histogram: the edges of the bins must rise/],
+    ['no axes', () => loose['tensordot'](x, x, null), /^np.tensordot: axes must be .*\[\[1\], \[0\]\], not null$/],
+    ['axes of one array', () => loose['tensordot'](x, x, [0]), /^np.tensordot: axes must be .*, not \[0\]$/],
+    ['half an axis', () => np.tensordot(x, x, 0.5), /^np.tensordot: axes must be .*, not 0.5$/],
+    [
+      'two arrays',
+      () => loose['concatenate'](x, x),
+      /^np.concatenate: the arrays stand in one list.*concatenate\(\[x, y\]\)/,
+    ],
+    ['two lists', () => loose['stack']([1], [2]), /^np.stack: the arrays stand in one list/],
+    ['big integers', () => loose['array'](new BigInt64Array(2)), /nested lists of numbers, but got BigInt64Array/],
+    ['a map', () => loose['sum'](new Map()), /but got Map/],
     ['an array made by hand', () => Reflect.construct(np.NDArray, []), /np\.array/],
     ['an array made by hand of a list', () => Reflect.construct(np.NDArray, [[1, 2]]), /np\.array/],
   ])('%s', (_, run, message) => {
     expect(run).toThrow(np.NpError);
     expect(run).toThrow(message);
   });
+});
+
+test('a seed goes on where an argument was refused', () => {
+  np.random.seed(3);
+  const [first, second] = [np.random.normal(), np.random.normal()];
+  np.random.seed(3);
+  expect(np.random.normal()).toBe(first);
+  expect(() => legacy['normal']('1')).toThrow(np.NpError);
+  expect(np.random.normal()).toBe(second);
+});
+
+test('an array of rank 0 stands for its number', () => {
+  const two = np.array(2);
+  expect(loose['arange'](two).toArray()).toEqual([0, 1]);
+  expect(loose['linspace'](0, two, 3).toArray()).toEqual([0, 1, 2]);
+  expect(legacy['normal'](two, 0)).toBe(2);
+});
+
+test('what is read-only is not shuffled, and the function is named', () => {
+  const wide = np.broadcast_to(np.array([1, 2]), [3, 2]);
+  expect(() => np.random.shuffle(wide)).toThrow(/^np.random.shuffle: the array is read-only/);
+  expect(() => np.random.default_rng(0).shuffle(wide)).toThrow(/^shuffle: the array is read-only/);
+});
+
+test('an array or a list fills by broadcasting', () => {
+  expect(np.full([2], [1, 2])).toMatchObject({ dtype: 'float64' });
+  expect(np.full([2, 2], [1, 2]).toArray()).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
+  const column = np.array([[3], [4]], 'int32');
+  expect(np.full([2, 2], column)).toMatchObject({ dtype: 'int32' });
+  expect(np.full_like([0, 0], [[5, 6]]).toArray()).toEqual([5, 6]);
+  expect(() => np.full([3], [1, 2])).toThrow(
+    /^np.full: could not broadcast an array of shape \(2,\) into shape \(3,\)/,
+  );
+  expect(() => np.full([2], [NaN, 1], 'int32')).toThrow('cannot be written as int32');
+});
+
+test('a number times a list is a list of floats, times integers it is integers', () => {
+  const integers = np.array([1, 2], 'int32');
+  for (const f of [np.dot, np.inner, np.outer]) {
+    expect(f(2, [1, 2]).dtype).toBe('float64');
+    expect(f([1, 2], 2).dtype).toBe('float64');
+    expect(f(2, 3).dtype).toBe('float64');
+    expect(f(2, integers).dtype).toBe('int32');
+    expect(f(np.array([true]), 2).dtype).toBe('int32');
+    expect(f(0.5, integers).dtype).toBe('float64');
+  }
+});
+
+test('arrays of JavaScript are lists of their numbers', () => {
+  expect(np.array(new Float64Array([1.5, 2])).toArray()).toEqual([1.5, 2]);
+  expect(np.array(new Int32Array(2)).dtype).toBe('float64');
+  expect(np.array([new Float32Array([1, 2]), [3, 4]], 'int32').toArray()).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(np.add(np.arange(2), new Uint8Array([1, 2])).toArray()).toEqual([1, 3]);
+});
+
+test('shape, ndim and size of anything', () => {
+  expect([np.shape(x), np.ndim(x), np.size(x)]).toEqual([[2, 2], 2, 4]);
+  expect([np.shape(3), np.ndim(3), np.size([[1, 2, 3]], -1)]).toEqual([[], 0, 3]);
+  np.shape(x).push(1);
+  expect(x.shape).toEqual([2, 2]);
+  expect(() => np.size(x, 2)).toThrow(/^np.size: axis 2 is out of bounds/);
 });
 
 test('what a diagonal shows is read-only, and not called broadcast alone', () => {

@@ -118,6 +118,49 @@ describe('differences from NumPy', () => {
     expect(np.empty([2]).toArray()).toEqual([0, 0]);
   });
 
+  test('pad has one value for all sides', () => {
+    expect(np.pad([1], 1, 'constant', 8).toArray()).toEqual([8, 1, 8]);
+    const values = [8, 9] as unknown as number;
+    expect(() => np.pad([1], 1, 'constant', values)).toThrow('np.pad: constant_values must be a number, not [8,9]');
+  });
+
+  test('distributions take numbers', () => {
+    const several = [3, 4] as unknown as number;
+    const rng = np.random.default_rng(0);
+    expect(() => np.random.normal(several, 1)).toThrow('np.random.normal: loc must be a number, not [3,4]');
+    expect(() => np.random.normal(np.array([3, 4]) as unknown as number)).toThrow('not an array of shape (2,)');
+    expect(() => rng.integers(0, several)).toThrow('integers: high must be a number, not [3,4]');
+    expect(np.add([3, 4], np.multiply(2, rng.standard_normal(2))).shape).toEqual([2]);
+  });
+
+  test('linspace and arange take numbers', () => {
+    const several = [0, 1] as unknown as number;
+    expect(() => np.linspace(several, 1, 3)).toThrow('np.linspace: start must be a number, not [0,1]');
+    expect(() => np.arange(several)).toThrow('np.arange: start must be a number, not [0,1]');
+    expect(() => np.arange(1, null as unknown as undefined)).toThrow('np.arange: stop must be a number, not null');
+    const rows = np.add([[0], [1]], np.multiply(np.linspace(0, 1, 3), [[1], [0]]));
+    expect(rows.toArray()).toEqual([
+      [0, 0.5, 1],
+      [1, 1, 1],
+    ]);
+  });
+
+  test('arrays of JavaScript count as lists', () => {
+    expect(np.array(new Int32Array([1, 2])).dtype).toBe('float64');
+    expect(np.array(new Float32Array([1, 2])).dtype).toBe('float64');
+  });
+
+  test('a running sum of -0 is 0', () => {
+    expect(np.cumsum([-0]).toArray()).toEqual([0]);
+    expect(np.sign([-0]).toArray()).toEqual([0]);
+  });
+
+  test('a new axis is made by a function', () => {
+    expect(np).not.toHaveProperty('newaxis');
+    expect(np.expand_dims([1, 2], 1).shape).toEqual([2, 1]);
+    expect(np.array([1, 2]).reshape(-1, 1).shape).toEqual([2, 1]);
+  });
+
   test('pad and sort have one mode', () => {
     expect(() => np.pad([1], 1, 'edge' as 'constant')).toThrow("'constant'");
     expect(np.argsort([1, 1, 0]).toArray()).toEqual([2, 0, 1]);

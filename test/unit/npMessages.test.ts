@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as np from 'np';
 import { npMessages } from '../../runtime/protocol/npMessages';
 import { thrownError } from '../../runtime/protocol/parseLearner';
@@ -41,4 +41,58 @@ test('other errors keep their words, and so does whatever claims to be one of np
   });
   expect(described.np).toBeUndefined();
   expect(thrownMessage({ ...described, np: { where: 'np', code: 'toString', parameters: {} } }, 'zh-cn')).toBe('mine');
+});
+
+// Whatever is passed for whatever parameter, the message has no gap that was left open.
+describe('gaps', () => {
+  const groups = {
+    np,
+    'np.linalg': np.linalg,
+    'np.random': np.random,
+    rng: Object.fromEntries(
+      Object.getOwnPropertyNames(np.random.Generator.prototype).map((name) => {
+        const method: unknown = Reflect.get(np.random.Generator.prototype, name);
+        return [name, typeof method === 'function' ? method.bind(np.random.default_rng(0)) : method];
+      }),
+    ),
+  };
+  const calls = Object.entries(groups).flatMap(([group, members]) =>
+    Object.entries(members).flatMap(([name, f]) =>
+      typeof f === 'function' && !/^[A-Z]|^constructor$/.test(name) ? [{ name: `${group}.${name}`, f }] : [],
+    ),
+  );
+  const good = [
+    np.array([
+      [1, 2],
+      [3, 4],
+    ]),
+    [1, 2],
+    1,
+  ];
+  const hostile = [undefined, null, '3', 'a', NaN, -1, 1.5, true, {}, [null], [undefined, 1], new Map(), Symbol('s')];
+  const lists = (first: unknown) =>
+    hostile.flatMap((bad) => [[bad], [first, bad], [first, first, bad], [first, null, bad], [first, 1, 1, bad]]);
+
+  test.each(calls)('$name leaves none open', ({ f }) => {
+    const errors: np.NpError[] = [];
+    for (const first of good)
+      for (const args of lists(first)) {
+        try {
+          Reflect.apply(f, undefined, args);
+        } catch (error) {
+          if (error instanceof np.NpError) errors.push(error);
+        }
+      }
+    for (const error of errors) {
+      expect(error.message).not.toMatch(/\{\w+\}/);
+      const said = thrownMessage(
+        thrown(() => {
+          throw error;
+        }),
+        'zh-cn',
+      );
+      expect(said).not.toMatch(/\{\w+\}/);
+      expect(placeholders(npMessages[error.code]).filter((gap) => !(gap in error.parameters))).toEqual([]);
+    }
+  });
 });

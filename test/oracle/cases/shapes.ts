@@ -24,6 +24,8 @@ export const shapeCases: Record<string, Maker> = {
   swapaxes: onArray('swapaxes', (dice, { result }) => [axisFor(dice, result.length), axisFor(dice, result.length)]),
   moveaxis: onArray('moveaxis', (dice, { result }) => [axisFor(dice, result.length), axisFor(dice, result.length)]),
   ravel: onArray('ravel', () => []),
+  ...each(['shape', 'ndim'], (name) => onArray(name, () => [])),
+  size: onArray('size', (dice, { result }) => (dice.chance(0.4) ? [] : [axisFor(dice, result.length)])),
   flatten: onArray('flatten', () => []),
   squeeze: onArray('squeeze', (dice, { result }) => (dice.chance(0.6) ? [] : [axisFor(dice, result.length)])),
   expand_dims: onArray('expand_dims', (dice, { result }) => [axisFor(dice, result.length + 1)]),
