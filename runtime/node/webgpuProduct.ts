@@ -1,4 +1,5 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Kernel, runThreads } from './webgpuProgram';
 
 /** Rows and columns of the result that one thread computes: each element that it fetches serves as many products. */
@@ -12,9 +13,9 @@ const run = 128;
  * wait for each other.
  */
 export const product: Kernel = ({ inputs, attrs, backend }) => {
-  const rank = inputs.a?.shape.length;
-  const [a, b] = [inputs.a, inputs.b].map((x) => x && { ...x, shape: rank === 2 ? [1, ...x.shape] : x.shape });
-  if (a?.shape.length !== 3 || b?.shape.length !== 3 || a.shape[0] !== b.shape[0]) return undefined;
+  const [stackOfA, stackOfB] = [inputs.a, inputs.b].map((x) => x?.shape.slice(0, -2) ?? []);
+  const [a, b] = [inputs.a, inputs.b].map(stacked);
+  if (!a || !b || String(stackOfA) !== String(stackOfB)) return undefined;
   const [ofA, ofB] = [attrs?.transposeA === true, attrs?.transposeB === true];
   const shape = [a.shape[0]!, a.shape[ofA ? 2 : 1]!, b.shape[ofB ? 1 : 2]!];
   if ([...shape, ...a.shape].includes(0)) return undefined;
@@ -26,8 +27,15 @@ export const product: Kernel = ({ inputs, attrs, backend }) => {
     a,
     b,
   );
-  return { ...found, shape: shape.slice(3 - rank!) };
+  return { ...found, shape: [...stackOfA!, ...shape.slice(1)] };
 };
+
+/** As one row of matrices, however they are stacked: arrays lie in order. */
+function stacked(x: TensorInfo | undefined): TensorInfo | undefined {
+  if (!x || x.shape.length < 2) return undefined;
+  const count = x.shape.slice(0, -2).reduce((product, length) => product * length, 1);
+  return { ...x, shape: [count, ...x.shape.slice(-2)] };
+}
 
 const parts = ['x', 'y', 'z', 'w'] as const;
 const each = (text: (part: (typeof parts)[number], i: number) => string): string => parts.map(text).join('\n');
