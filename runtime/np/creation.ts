@@ -21,7 +21,7 @@ function dtypeOr(name: string, dtype: DType | undefined, fallback: DType): DType
 
 function filled(name: string, view: View, value: number): NDArray {
   if (view.dtype === 'int32') checkIntegers(name, value);
-  if (value !== 0) engine().fill(value, view);
+  if (!Object.is(value, 0)) engine().fill(value, view);
   return wrap(view);
 }
 

@@ -277,7 +277,7 @@ export function pad(a: ArrayLike, pad_width: PadWidth, mode: 'constant' = 'const
     view.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]),
     view.dtype,
   );
-  if (value !== 0) assign(name, out, broadcastTo(name, border, out.shape));
+  if (!Object.is(value, 0)) assign(name, out, broadcastTo(name, border, out.shape));
   const offset = widths.reduce((sum, [before], axis) => sum + before * out.strides[axis], 0);
   engine().copy(view, new View(out.storage, offset, view.shape, out.strides));
   return wrap(out);

@@ -16,7 +16,7 @@ function fill(dice: Dice, shape: readonly number[]): Argument {
 export const creationCases: Record<string, Maker> = {
   ...each(['zeros_like', 'ones_like'], (name) => onArray(name, () => [])),
   full_like: onArray('full_like', (dice, { result }) => [
-    dice.chance(0.6) ? dice.pick([0, 1, 2.5, -3]) : fill(dice, result),
+    dice.chance(0.6) ? dice.pick([0, 1, 2.5, -3, { number: '-0' }]) : fill(dice, result),
   ]),
   ...each(
     ['zeros', 'ones'],

@@ -72,7 +72,7 @@ export const shapeCases: Record<string, Maker> = {
           ? [dice.int(0, 2), dice.int(0, 2)]
           : result.map(() => [dice.int(0, 2), dice.int(0, 1)]),
       'constant',
-      dice.int(0, 1),
+      dice.pick([0, 1, { number: '-0' }]),
     ],
     1,
   ),
