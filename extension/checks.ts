@@ -110,7 +110,7 @@ export class Checks implements vscode.Disposable {
       text: document.getText(),
       documentVersion: document.version,
       seed: options.seed ?? randomInt(2 ** 31),
-      engine: engine(),
+      engine: chosenEngine(),
       uses: await this.files.uses(exercise),
       mode,
       ...(options.only !== undefined && { only: options.only }),
@@ -151,6 +151,7 @@ export class Checks implements vscode.Disposable {
   }
 }
 
-function engine(): string {
+/** What the setting says. */
+export function chosenEngine(): string {
   return vscode.workspace.getConfiguration('tensorDojo').get<string>('engine') ?? 'auto';
 }

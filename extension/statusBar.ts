@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FoundNode } from '../runtime/node/findNode';
 import type { Exercise } from '../runtime/protocol/exercise';
 import { passedOverText, predictionsText, remedyText } from '../runtime/words/engineWords';
+import { chosenEngine } from './checks';
 import type { Dojo } from './dojo';
 import type { JudgeProcess } from './judgeProcess';
 import { stateIcon, stateWord } from './stateWords';
@@ -57,6 +58,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.tooltip = [
       `${title}: ${word}`,
       ...(ran ? [vscode.l10n.t('Engine: {0}', [...new Set([ran.engine, ran.device])].filter(Boolean).join(', '))] : []),
+      ...(ran && predictions.length === 0 && chosenEngine() === 'auto' ? [onProcessor()] : []),
       ...(predictions.length > 0
         ? [vscode.l10n.t('Predicted: {0}', predictionsText(predictions, language.locale))]
         : []),
@@ -74,6 +76,9 @@ export class StatusBar implements vscode.Disposable {
     this.item.command = 'tensorDojo.openExercise';
   }
 }
+
+const onProcessor = (): string =>
+  vscode.l10n.t('Cases are asked on the processor; training takes the engine that is the fastest for its net.');
 
 function showTask({ id }: Exercise): vscode.Command {
   return { command: 'tensorDojo.showTask', title: vscode.l10n.t('Show Task'), arguments: [id] };
