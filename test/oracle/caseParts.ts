@@ -27,8 +27,8 @@ export type Argument =
   | Argument[];
 
 /**
- * How equal: to the last bit, the sign of zero included; the same where NumPy leaves open which of 0 and -0 it is, as
- * they are equal; within some units in the last place; or within rounding of sums of that magnitude.
+ * How equal: to the last bit, or within some units in the last place, where of both a zero has its sign; to the last bit
+ * but for that, where NumPy leaves open which of two equal zeros it is; or within rounding of sums of that magnitude.
  */
 export type Agreement = 'exact' | 'either zero' | 'ulps' | { magnitude: number };
 
