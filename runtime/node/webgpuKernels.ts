@@ -131,7 +131,11 @@ const kernels: Record<string, Kernel> = {
   // Of either zero it is 0, as NumPy has it.
   [tf.Sign]: either(
     each('int32', 'sign', 'sign(A[index])'),
-    each('float32', 'sign', 'select(select(select(-1.0, 1.0, A[index] > 0.0), 0.0, A[index] == 0.0), A[index], isnan(A[index]))'),
+    each(
+      'float32',
+      'sign',
+      'select(select(select(-1.0, 1.0, A[index] > 0.0), 0.0, A[index] == 0.0), A[index], isnan(A[index]))',
+    ),
   ),
   [tf.Square]: each('int32', 'square', 'A[index] * A[index]'),
   ...Object.fromEntries(
