@@ -61,9 +61,9 @@ export function reduceTo(
   reduction: Reduction,
   dtype: DType,
   run: (x: Strided, rank: number, out: Storage) => void,
-): NDArray | number {
   // A whole sum of integers is a number and need not fit int32.
-  const stored = reduction.whole && dtype === 'int32' ? 'float64' : dtype;
+  stored: DType = reduction.whole && dtype === 'int32' ? 'float64' : dtype,
+): NDArray | number {
   const out = unwritten(name, reduction.shape, stored);
   try {
     run(reduction.view, reduction.rank, out.storage);

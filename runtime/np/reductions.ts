@@ -257,7 +257,7 @@ function position(
   if (typeof axis !== 'number' && axis !== undefined && axis !== null) throw new NpError(name, 'oneAxis');
   const reduction = plan(name, view, axis, keepdims, true);
   if (reduction.count === 0) throw new NpError(name, 'emptyNoPosition', { shape: shapeText(view.shape) });
-  return reduceTo(name, reduction, 'int32', (x, rank, out) => engine().argReduce(op, x, rank, out));
+  return reduceTo(name, reduction, 'int32', (x, rank, out) => engine().argReduce(op, x, rank, out), 'int32');
 }
 
 /**

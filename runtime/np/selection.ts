@@ -7,7 +7,7 @@ import { nonzeroViews } from './nonzero';
 import type { NDArray } from './ndarray';
 import { promote, promoteScalar, resultType, type Value } from './promotion';
 import { engine } from './settings';
-import { unwritten } from './view';
+import { cast, unwritten } from './view';
 
 /**
  * Elements of `x` where `condition` holds and of `y` elsewhere; with the condition alone, the positions of its true
@@ -32,7 +32,8 @@ export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): NDArr
   const dtype = resultType(a, b);
   const shape = broadcastShapes(name, [test.shape, shapeOf(a), shapeOf(b)]);
   const out = unwritten(name, shape, dtype);
-  engine().where(broadcastTo(name, test, shape), input(name, a, shape), input(name, b, shape), out.storage);
+  const mask = cast(name, test, 'bool');
+  engine().where(broadcastTo(name, mask, shape), input(name, a, shape), input(name, b, shape), out.storage);
   return wrap(out);
 }
 
