@@ -198,8 +198,8 @@ export const mutants = [
   np(
     'keepdims forgets the last axis',
     'np/reduction.ts',
-    '(reduced.includes(a) ? 1 : length)',
-    '(reduced.includes(a) && a > 0 ? 1 : length)',
+    'shape.push(goes ? 1 : length);',
+    'shape.push(goes && a < rank - 1 ? 1 : length);',
   ),
   np(
     'a backward slice loses its last element',

@@ -218,11 +218,11 @@ function unaryOf(bench: Bench, op: UnaryOp, given: Tensor, dtype: TensorType): T
   }
 }
 
-/** Zeros and NaN are their own sign. */
+/** NaN is its own sign; that of either zero is 0. */
 function signed(bench: Bench, x: Tensor): Tensor {
   const { tf } = bench;
   const zero = bench.number(0, x.dtype as TensorType);
-  return tf.where(tf.logicalOr(tf.equal(x, zero), tf.isNaN(x)), x, tf.sign(x));
+  return tf.where(tf.equal(x, zero), zero, tf.where(tf.isNaN(x), x, tf.sign(x)));
 }
 
 /** What is rounded to zero keeps its sign. */
