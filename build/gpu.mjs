@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // On a machine with a graphics card: the contract and the memory tests of the engines on it, and what steps of training take there beside
 // `native` and PyTorch; all of it is written into docs/gpu.md.
-// usage: npm run gpu [-- --tfjs /folder/of/the/package --torch /python/with/torch --rounds 5 --write docs/gpu.md]
+// usage: npm run gpu [-- --tfjs /folder/of/the/package --torch /python/with/torch --only "mlp 50,lenet" --rounds 5 --write docs/gpu.md]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     tfjs: { type: 'string' },
     torch: { type: 'string' },
+    only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     write: { type: 'string', default: 'docs/gpu.md' },
   },
@@ -33,7 +34,13 @@ const tests = engines
       ? proved('webgpu', ['webgpu', 'contract'], 'webgpu|WebGPU')
       : proved('tfjs-node-gpu', ['device', 'contract'], 'tfjs-node-gpu|TensorFlow'),
   );
-const options = ['--rounds', values.rounds, ...(values.tfjs ? ['--tfjs', path.resolve(values.tfjs)] : [])];
+const options = [
+  '--only',
+  values.only,
+  '--rounds',
+  values.rounds,
+  ...(values.tfjs ? ['--tfjs', path.resolve(values.tfjs)] : []),
+];
 const torch = values.torch ? ['--torch', values.torch] : [];
 const measured = program('build/bench.mjs', ['gpu', ...options, ...torch], 'inherit').stdout;
 
