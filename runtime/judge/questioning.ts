@@ -216,7 +216,7 @@ export class Questioning {
         (_, result) => (again = result),
       );
     } catch (error) {
-      if (!(error instanceof Stopped) || error.reason === 'cancelled' || error.reason === 'totalTime') throw error;
+      if (!(error instanceof Stopped) || ['cancelled', 'totalTime', 'deviceLost'].includes(error.reason)) throw error;
     }
     if (again && this.#isSame(failing, again)) return true;
     planned.failure = { ...planned.failure!, finding: { code: 'notDeterministic' } };
