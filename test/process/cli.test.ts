@@ -257,7 +257,7 @@ describe('check --json', () => {
 
   it('has the metrics of a training run, and its whole series', async () => {
     const id = '02-perceptron/learning-rule';
-    const said = report(await check(lesson(id, 'solution.ts'), {}, id));
+    const { predictions, passedOver = [], ...said } = report(await check(lesson(id, 'solution.ts'), {}, id));
     const point = {
       step: expect.any(Number) as number,
       elapsedMs: expect.any(Number) as number,
@@ -281,6 +281,11 @@ describe('check --json', () => {
         points: expect.any(Array) as unknown[],
       },
     });
+    // What a step was predicted to take, on the engine in use first, and why others are not there.
+    const predicted = { msPerStep: expect.any(Number) as number, readyMs: expect.any(Number) as number };
+    expect((predictions as object[])[0]).toStrictEqual({ engine: said['engine'], ...predicted });
+    for (const one of passedOver as object[])
+      expect(one).toStrictEqual({ engine: expect.any(String), why: expect.any(String), detail: expect.any(String) });
     const { points } = said['metrics'] as { points: object[] };
     expect(points.length).toBeGreaterThan(0);
     for (const one of points) expect(one).toStrictEqual(point);
