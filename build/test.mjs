@@ -12,6 +12,9 @@ const minutes = 60_000;
 const longest = 25 * minutes;
 const bin = (path) => join(root, 'node_modules', path);
 
+/** Vitest leaves one core alone: for tests that compute more than they wait, none need be. */
+const onEveryCore = ['--maxWorkers=100%'];
+
 /** The suites in the order of their run; each answers with a tally. */
 const everyday = {
   check: () =>
@@ -21,9 +24,9 @@ const everyday = {
       types: [bin('typescript/bin/tsc'), '-b'],
       'dead code': [bin('knip/bin/knip.js')],
     }),
-  unit: () => project('unit'),
+  unit: () => project('unit', ...onEveryCore),
   process: () => project('process'),
-  lessons: () => project('lessons'),
+  lessons: () => project('lessons', ...onEveryCore),
   host: ({ chromium, desktop }) =>
     chromium || desktop
       ? reporting('host', ['test/vscode/runHost.mjs', ...(desktop ? ['--desktop'] : [])])
@@ -119,8 +122,8 @@ async function printing(list) {
   return merge(tallies);
 }
 
-function project(name) {
-  return vitest(name, ['--project', name]);
+function project(name, ...more) {
+  return vitest(name, ['--project', name, ...more]);
 }
 
 function vitest(name, args) {
