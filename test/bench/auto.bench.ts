@@ -8,6 +8,7 @@ import { choose } from '../../runtime/engines/pricing/choose';
 import type { EngineCosts } from '../../runtime/engines/pricing/costs';
 import { usual } from '../../runtime/engines/pricing/stopwatch';
 import { engineStart } from '../../runtime/node/engineFiles';
+import { marked, printed } from './arrays/tables';
 import { AutoProcess, buildPeer, type Contender } from './auto/processes';
 import type { Clock, Training } from './auto/questions';
 import { nameOf, trainings, type Row } from './auto/rows';
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
   console.log(
     `${cpus()[0]!.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}; ${clock} time, predicted > measured`,
   );
-  console.log(values.markdown ? markdown(tableOf(rows, names)) : aligned(tableOf(rows, names)));
+  console.log((values.markdown ? marked : printed)(tableOf(rows, names)));
   console.log(['', ...summaryOf(rows, names)].join(values.markdown ? '\n\n' : '\n'));
 }
 
@@ -115,17 +116,6 @@ async function rowOf(
     measured: new Map(running.map(({ name, samples }) => [name, usual(samples)])),
     chosen: predictions[0]!.engine,
   };
-}
-
-function aligned(cells: readonly string[][]): string {
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
-  const padded = (cell: string, i: number) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!));
-  return cells.map((line) => line.map(padded).join('  ').trimEnd()).join('\n');
-}
-
-function markdown([first, ...rest]: readonly string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(first!), line(first!.map((_, i) => (i === 0 ? '---' : '---:'))), ...rest.map(line)].join('\n');
 }
 
 await main();

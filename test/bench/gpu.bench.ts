@@ -10,6 +10,7 @@ import type { Training } from './auto/questions';
 import { nameOf } from './auto/rows';
 import type { Peer } from './arrays/peers';
 import { RunningPeer } from './arrays/runningPeer';
+import { marked } from './arrays/tables';
 
 const { values } = parseArgs({
   options: {
@@ -95,19 +96,13 @@ async function main(): Promise<void> {
     rows.push({ training, ms });
     console.error(nameOf(training), ms.map((one) => one?.toPrecision(3) ?? '-').join('  '));
   }
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const heading = ['net', ...measures.map(([name]) => name), 'native over the best'];
-  console.log(
-    [
-      line(heading),
-      line(heading.map((_, i) => (i === 0 ? '---' : '---:'))),
-      ...rows.map(({ training, ms }) => {
-        const onCard = ms.slice(1, contenders.length).filter((one) => one !== undefined);
-        const gain = ms[0] !== undefined && onCard.length > 0 ? (ms[0] / Math.min(...onCard)).toFixed(2) : '-';
-        return line([nameOf(training), ...ms.map((one) => one?.toPrecision(3) ?? '-'), gain]);
-      }),
-    ].join('\n'),
-  );
+  const cells = rows.map(({ training, ms }) => {
+    const onCard = ms.slice(1, contenders.length).filter((one) => one !== undefined);
+    const gain = ms[0] !== undefined && onCard.length > 0 ? (ms[0] / Math.min(...onCard)).toFixed(2) : '-';
+    return [nameOf(training), ...ms.map((one) => one?.toPrecision(3) ?? '-'), gain];
+  });
+  console.log(marked([heading, ...cells]));
 }
 
 await main();

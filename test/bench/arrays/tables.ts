@@ -104,7 +104,8 @@ export function markdownTables(heading: Heading, rows: readonly Row[], goals: re
 export function printed(cells: readonly string[][]): string {
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
   return cells
-    .map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
+    .map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))))
+    .map((line) => line.join('  ').trimEnd())
     .join('\n');
 }
 
