@@ -40,8 +40,8 @@ export class TrainingWatch {
   }
 
   /**
-   * What is wrong with the run, which has just begun, if anything. `goesOn` is told what a step asks of the engine; where it says no, the run is
-   * rejected with `Stopped`, as where the learner does not come to an end.
+   * What is wrong with the run, which has just begun, if anything. `goesOn` is told what a step asks of the engine; where it says no,
+   * the run is rejected with `Stopped`, as where the learner does not come to an end.
    */
   async run(
     session: Session,

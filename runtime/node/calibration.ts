@@ -39,9 +39,11 @@ const silentMs = 800;
 const heapMB = 1024;
 
 /** What the calls of an engine cost on this machine, as measured once or as measured now. */
-export async function engineCosts(options: CalibrationOptions): Promise<Measured> {
-  const { engine, bundle, keptIn } = options;
-  const machine = machineFor(engine, bundle);
+export async function engineCosts(
+  options: CalibrationOptions,
+  machine = machineFor(options.engine, options.bundle),
+): Promise<Measured> {
+  const { engine, keptIn } = options;
   const kept = keptIn === undefined ? undefined : readCosts(keptIn, machine);
   if (kept) return { costs: kept };
   const telling = setTimeout(() => options.onMeasuring?.(), silentMs);

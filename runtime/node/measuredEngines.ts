@@ -32,7 +32,7 @@ export type MeasuredEnginesOptions = Pick<CalibrationOptions, 'program' | 'bundl
 export class MeasuredEngines implements EngineRanking {
   readonly #options: MeasuredEnginesOptions;
   /** By engine, and for which machine that holds: drivers come, and packages are installed. */
-  readonly #known = new Map<string, { machine: string; measured: Measured }>();
+  readonly #known = new Map<string, { key: string; measured: Measured }>();
   #measuring: Promise<void> = Promise.resolve();
 
   constructor(options: MeasuredEnginesOptions) {
@@ -50,13 +50,15 @@ export class MeasuredEngines implements EngineRanking {
     const { start, ...options } = this.#options;
     for (const name of candidates) {
       const engine = start(name);
-      const machine = JSON.stringify(machineFor(engine, options.bundle));
-      if (this.#known.get(name)?.machine === machine) continue;
-      const measured = await engineCosts({ ...options, engine, onMeasuring: () => at(name), signal }).catch(
-        (error: unknown): Measured => ({ absent: { engine: name, why: 'died', detail: String(error) } }),
-      );
+      const machine = machineFor(engine, options.bundle);
+      const key = JSON.stringify(machine);
+      if (this.#known.get(name)?.key === key) continue;
+      const asked = { ...options, engine, onMeasuring: () => at(name), signal };
+      const measured = await engineCosts(asked, machine).catch((error: unknown): Measured => ({
+        absent: { engine: name, why: 'died', detail: String(error) },
+      }));
       if (signal.aborted) return;
-      this.#known.set(name, { machine, measured });
+      this.#known.set(name, { key, measured });
     }
   }
 
