@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createDeviceEngine } from '../../runtime/engines/device/deviceEngine';
 import { recorder } from '../../runtime/engines/pricing/recorder';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
 import * as np from '../../runtime/np/np';
@@ -7,6 +8,7 @@ import type { CallGroup, ProductGroup, StepFeatures } from '../../runtime/protoc
 import { trainingStep } from '../bench/arrays/nets';
 import { Dice } from '../oracle/dice';
 import { difference, questions } from './engineContract';
+import { HostDevice } from './hostDevice';
 
 afterEach(() => {
   setEngine(createJavaScriptEngine());
@@ -96,6 +98,29 @@ describe('an engine that is recorded', () => {
       const found = ask(recorder(plain).engine, new Dice(seed));
       expect(difference(found, ask(plain, new Dice(seed)))).toBeUndefined();
     }
+  });
+});
+
+describe('a device that is recorded', () => {
+  it('is asked for no more than ever', () => {
+    const [plain, recorded] = [false, true].map((records) => {
+      const device = createDeviceEngine({
+        name: 'test',
+        device: new HostDevice(),
+        host: createJavaScriptEngine(),
+        collect: () => {},
+      });
+      setEngine(device);
+      setDefaultFloat('float32');
+      const run = trainingStep('cnn', 4, 20);
+      run();
+      const before = device.stats();
+      if (records) setEngine(recorder(device).engine);
+      run();
+      const { reads = 0, fallbacks } = device.stats();
+      return { reads: reads - before.reads!, fallbacks: fallbacks - before.fallbacks };
+    });
+    expect(recorded).toEqual(plain);
   });
 });
 

@@ -67,6 +67,15 @@ export function recorder(engine: Engine): Recorder {
       run('scatter', size, positions.length, [values], out);
       engine.scatter(mode, out, rank, positions, values);
     },
+    // Only where the engine has it: np asks for it before it looks at the index, which a device would have to be waited for.
+    ...(engine.putAlong && {
+      putAlong: (out: Strided, axis: number, index: Strided, values: Input) => {
+        const size = sizeOf(index.shape);
+        const done = engine.putAlong!(out, axis, index, values);
+        if (done) run('scatter', size, size, [index, values], out);
+        return done;
+      },
+    }),
     takeAlong: (x, axis, index, out) => {
       run('takeAlong', out.length, 1, [x, index], out);
       engine.takeAlong(x, axis, index, out);
