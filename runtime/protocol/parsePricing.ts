@@ -17,6 +17,8 @@ const groups = <T>(inner: Parser<T>): Parser<T[]> => {
     Array.isArray(value) && value.length > mostGroups ? refuse(path, 'fewer groups', value) : all(value, path);
 };
 
+const float64 = oneOf('none', 'some', 'all');
+
 /** @throws Malformed */
 export const parseStepFeatures: Parser<StepFeatures> = record<StepFeatures>({
   calls: groups(
@@ -25,6 +27,7 @@ export const parseStepFeatures: Parser<StepFeatures> = record<StepFeatures>({
       form: oneOf('whole', 'rows', 'blocks', 'across'),
       size: side,
       rows: amount,
+      float64,
       bytes: amount,
       count: amount,
     }),
@@ -36,6 +39,7 @@ export const parseStepFeatures: Parser<StepFeatures> = record<StepFeatures>({
       k: side,
       n: side,
       transposed: oneOf('x', 'y', 'both', 'none'),
+      float64,
       bytes: amount,
       count: amount,
     }),

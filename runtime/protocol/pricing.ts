@@ -36,6 +36,9 @@ export type CallKind = (typeof callKinds)[number];
  */
 export type Form = 'whole' | 'rows' | 'blocks' | 'across';
 
+/** Which operands of a call hold float64: a device has none of them, and leaves the call to the processor. */
+export type Float64 = 'none' | 'some' | 'all';
+
 /** Calls of one kind and size. */
 export interface CallGroup {
   kind: CallKind;
@@ -44,6 +47,7 @@ export interface CallGroup {
   size: number;
   /** Runs that they fall into; of a lookup, the positions. */
   rows: number;
+  float64: Float64;
   /** Read and written by one call. */
   bytes: number;
   /** How many such calls; no whole number where several steps were recorded together. */
@@ -58,6 +62,7 @@ export interface ProductGroup {
   n: number;
   /** Which factor comes transposed. */
   transposed: 'x' | 'y' | 'both' | 'none';
+  float64: Float64;
   bytes: number;
   count: number;
 }

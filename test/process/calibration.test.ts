@@ -40,7 +40,7 @@ const options = (name: string, distDir = dist.distDir): CalibrationOptions => ({
 
 const product = (m: number, k: number, n: number) => ({
   calls: [],
-  products: [{ batch: 1, m, k, n, transposed: 'none' as const, bytes: 0, count: 1 }],
+  products: [{ batch: 1, m, k, n, transposed: 'none' as const, float64: 'none' as const, bytes: 0, count: 1 }],
   workingSetBytes: 0,
 });
 

@@ -43,6 +43,7 @@ const call = (group: Partial<CallGroup> = {}): CallGroup => ({
   form: 'whole',
   size: 1000,
   rows: 1,
+  float64: 'none',
   bytes: 12_000,
   count: 1,
   ...group,
@@ -53,6 +54,7 @@ const product = (m: number, k: number, n: number, group: Partial<ProductGroup> =
   k,
   n,
   transposed: 'none',
+  float64: 'none',
   bytes: 4 * (m * k + k * n + m * n),
   count: 1,
   ...group,
@@ -155,6 +157,17 @@ describe('the choice', () => {
     const found = choose(features, [costsOf('webgpu', 0.95), costsOf('cpu', 1), costsOf('native', 1.04)]);
     expect(found.map(({ engine }) => engine)).toEqual(['native', 'webgpu', 'cpu']);
     expect(choose(features, [costsOf('webgpu', 0.8), costsOf('native', 1)])[0]!.engine).toBe('webgpu');
+  });
+
+  it('is no device for a net in float64, which the processor computes all the same', () => {
+    const all = [costsOf('webgpu', 0.1), costsOf('native', 1), costsOf('cpu', 3)];
+    expect(choose(features, all)[0]!.engine).toBe('webgpu');
+    const wide = choose(step([call({ float64: 'all' })], [product(10, 10, 10, { float64: 'all' })]), all);
+    expect(wide.map(({ engine }) => engine)).toEqual(['native', 'webgpu', 'cpu']);
+    // What it holds is fetched for that.
+    const mixed = choose(step([call({ float64: 'some' })]), [costsOf('webgpu', 5), costsOf('cpu', 3)]);
+    expect(mixed.map(({ engine }) => engine)).toEqual(['cpu', 'webgpu']);
+    expect(mixed[1]!.msPerStep).toBeGreaterThan(mixed[0]!.msPerStep + 5 * 0.001);
   });
 
   it('is none where nothing was calibrated', () => {

@@ -136,7 +136,24 @@ describe('a call', () => {
         )(matrix()),
       ),
     );
-    expect(call).toEqual({ kind: 'arithmetic', form: 'whole', size: 600, rows: 1, bytes: 4800, count: 1 });
+    expect(call).toEqual({
+      kind: 'arithmetic',
+      form: 'whole',
+      size: 600,
+      rows: 1,
+      float64: 'none',
+      bytes: 4800,
+      count: 1,
+    });
+  });
+
+  it.each<[string, (x: np.NDArray) => unknown]>([
+    ['none', (x) => np.add(x, x)],
+    ['some', (x) => x.astype('float64')],
+    ['all', (x) => np.add(x.astype('float64'), 1)],
+  ])('of which %s is in float64', (float64, run) => {
+    const { calls } = recorded(() => () => run(matrix()));
+    expect(calls.at(-1)!.float64).toBe(float64);
   });
 
   it('that adds a row to each row', () => {

@@ -1,11 +1,13 @@
 import type { DType } from '../../protocol/value';
 import type { Input, Storage, Strided } from '../engine';
 import { sizeOf } from '../layout';
-import type { CallGroup, CallKind, ProductGroup, StepFeatures } from '../../protocol/pricing';
+import type { CallGroup, CallKind, Float64, ProductGroup, StepFeatures } from '../../protocol/pricing';
 import { isAcross, type Walk } from './walk';
 
 /** More groups than a net has: a loop over ever other sizes is written down more coarsely from there. */
 const mostGroups = 500;
+
+type Operand = Storage | Strided;
 
 /** The calls of a step, alike ones together. */
 export class CallBook {
@@ -19,10 +21,13 @@ export class CallBook {
     const { form } = walk;
     let { size, rows } = walk;
     if (size === 0) return;
-    let bytes = this.#touch(out, size);
-    for (const input of inputs) if (typeof input !== 'number' && input !== out) bytes += this.#touch(input, size);
+    const operands: Operand[] = [out];
+    for (const input of inputs) if (typeof input !== 'number' && input !== out) operands.push(input);
+    const float64 = float64Among(operands);
+    let bytes = operands.reduce((sum, operand) => sum + this.#touch(operand, size), 0);
     if (this.#calls.size >= mostGroups) [size, rows, bytes] = [roundedUp(size), roundedUp(rows), roundedUp(bytes)];
-    count(this.#calls, `${kind} ${form} ${size} ${rows} ${bytes}`, () => ({ kind, form, size, rows, bytes, count: 0 }));
+    const key = `${kind} ${form} ${size} ${rows} ${float64} ${bytes}`;
+    count(this.#calls, key, () => ({ kind, form, size, rows, float64, bytes, count: 0 }));
   }
 
   product(x: Strided, y: Strided, out: Storage): void {
@@ -37,8 +42,9 @@ export class CallBook {
     const across = (matrix: Strided) => isAcross(matrix.strides[rank - 1]!, matrix.shape[rank - 1]!);
     const transposed = across(x) ? (across(y) ? 'both' : 'x') : across(y) ? 'y' : 'none';
     const bytes = this.#touch(x, sizeOf(x.shape)) + this.#touch(y, sizeOf(y.shape)) + this.#touch(out, out.length);
-    const key = `${Object.values(sides).join(' ')} ${transposed}`;
-    count(this.#products, key, () => ({ ...sides, transposed, bytes, count: 0 }));
+    const float64 = float64Among([x, y, out]);
+    const key = `${Object.values(sides).join(' ')} ${transposed} ${float64}`;
+    count(this.#products, key, () => ({ ...sides, transposed, float64, bytes, count: 0 }));
   }
 
   features(steps: number): StepFeatures {
@@ -50,7 +56,7 @@ export class CallBook {
   }
 
   /** Bytes of `x` that a walk over `size` positions meets: an axis that is broadcast meets the same ones again. */
-  #touch(x: Storage | Strided, size: number): number {
+  #touch(x: Operand, size: number): number {
     const [storage, length] = 'storage' in x ? [x.storage, Math.min(size, distinct(x))] : [x, x.length];
     if (!this.#seen.has(storage)) {
       this.#seen.add(storage);
@@ -64,6 +70,11 @@ function count<T extends { count: number }>(groups: Map<string, T>, key: string,
   let group = groups.get(key);
   if (!group) groups.set(key, (group = make()));
   group.count++;
+}
+
+function float64Among(operands: readonly Operand[]): Float64 {
+  const wide = operands.filter(({ dtype }) => dtype === 'float64').length;
+  return wide === 0 ? 'none' : wide < operands.length ? 'some' : 'all';
 }
 
 const bytesPerElement: Record<DType, number> = { float64: 8, float32: 4, int32: 4, bool: 1 };

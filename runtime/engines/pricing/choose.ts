@@ -1,4 +1,5 @@
 import type { EngineCosts } from './costs';
+import { isOnDevice } from '../../protocol/engine';
 import type { Prediction, StepFeatures } from '../../protocol/pricing';
 import { price } from './price';
 
@@ -13,11 +14,13 @@ const tie = 1.1;
 
 /** The engine to take, first, and then the others as they follow; none where there are no costs. */
 export function choose(features: StepFeatures, costs: readonly EngineCosts[]): Prediction[] {
+  // What a device does not compute, its process computes as this engine does.
+  const beside = costs.find(({ measuredOn }) => measuredOn.engine === 'cpu');
   const predictions = costs
     .map((each) => ({
       engine: each.measuredOn.engine,
       // What a process says of a step may be no step at all.
-      msPerStep: Math.min(price(features, each), longestMs),
+      msPerStep: Math.min(price(features, each, isOnDevice(each.measuredOn.engine) ? beside : each), longestMs),
       readyMs: each.readyMs,
     }))
     .sort((a, b) => a.msPerStep - b.msPerStep);

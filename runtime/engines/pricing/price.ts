@@ -1,16 +1,33 @@
 import type { CallCosts } from './costs';
 import { at, levelAt } from './curve';
-import type { CallGroup, ProductGroup, StepFeatures } from '../../protocol/pricing';
+import type { CallGroup, Float64, ProductGroup, StepFeatures } from '../../protocol/pricing';
 import { productMs } from './products';
 
-/** Milliseconds that a step takes on the engine that has these costs: the sum of what its calls take. */
-export function price({ calls, products, workingSetBytes }: StepFeatures, costs: CallCosts): number {
-  const around = (bytes: number) => costs.perCallMs + distanceMs(costs, bytes, workingSetBytes);
+/**
+ * Milliseconds that a step takes on the engine that has these costs: the sum of what its calls take. Those in float64 are computed by
+ * `inFloat64`, to which operands of other dtypes are fetched.
+ */
+export function price(
+  { calls, products, workingSetBytes }: StepFeatures,
+  costs: CallCosts,
+  inFloat64: CallCosts = costs,
+): number {
+  const by = (float64: Float64) => (float64 === 'none' ? costs : inFloat64);
+  const around = (float64: Float64, bytes: number) => {
+    const here = by(float64);
+    const fetched = here !== costs && float64 === 'some' ? at(costs.whole.read, bytes / bytesPerElement) : 0;
+    return fetched + costs.perCallMs + distanceMs(here, bytes, workingSetBytes);
+  };
   let ms = 0;
-  for (const group of calls) ms += group.count * (callMs(group, costs) + around(group.bytes));
-  for (const group of products) ms += group.count * (productsMs(group, costs) + around(group.bytes));
+  for (const group of calls)
+    ms += group.count * (callMs(group, by(group.float64)) + around(group.float64, group.bytes));
+  for (const group of products)
+    ms += group.count * (productsMs(group, by(group.float64)) + around(group.float64, group.bytes));
   return ms;
 }
+
+/** Of what a device holds. */
+const bytesPerElement = 4;
 
 /** What strides cost is measured for one kind and taken for its likes. */
 function callMs({ kind, form, size, rows }: CallGroup, { whole, rowMs, across }: CallCosts): number {
