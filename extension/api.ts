@@ -2,6 +2,7 @@ import type { OpenCourse } from '../runtime/course/course';
 import type { Verdict } from '../runtime/protocol/verdict';
 import type { TreeDataProvider } from 'vscode';
 import type { CheckOptions } from './checks';
+import type { Engines } from './engines';
 import type { LessonNode } from './lessonsTree';
 import type { Progress } from './progress';
 import type { Testing } from './testing';
@@ -17,5 +18,6 @@ export interface TensorDojoApi {
   readonly trainingRuns: TrainingRuns;
   /** Only while a dojo workspace is open. */
   readonly testing: Testing | undefined;
+  readonly engines: Engines;
   check(exercise: string, options?: CheckOptions): Promise<Verdict | undefined>;
 }

@@ -76,6 +76,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     manageTrust: () => dojo.trust.manage(),
     installCudaEngine: () => cudaEngine.install(),
     removeCudaEngine: () => cudaEngine.remove(),
+    measureEngines: () => dojo.engines.measureAgain(),
     goTo: (place) => opener.goTo(place as SourcePlace),
   };
   return Object.entries(table).map(([name, action]) =>

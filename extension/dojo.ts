@@ -3,6 +3,7 @@ import type { Checks } from './checks';
 import type { CurrentExercise } from './currentExercise';
 import type { DojoWorkspace } from './dojoWorkspace';
 import type { Language } from './language';
+import type { Engines } from './engines';
 import type { LearnerFiles } from './learnerFiles';
 import type { Progress } from './progress';
 import type { TrainingRuns } from './trainingRuns';
@@ -19,6 +20,7 @@ export interface Dojo {
   readonly verdicts: Verdicts;
   readonly trainingRuns: TrainingRuns;
   readonly checks: Checks;
+  readonly engines: Engines;
   readonly trust: Trust;
   readonly language: Language;
 }

@@ -10,6 +10,7 @@ import { debugChecks } from './debugCheck';
 import { Diagnostics } from './diagnostics';
 import type { Dojo } from './dojo';
 import { DojoWorkspace } from './dojoWorkspace';
+import { Engines } from './engines';
 import { ExerciseOpener } from './exerciseOpener';
 import { GradientPanel } from './gradientPanel';
 import { CudaEngine } from './installCudaEngine';
@@ -57,7 +58,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   const trainingRuns = new TrainingRuns(path.join(storage, 'training'));
   const judge = new JudgeProcess(distDir, context.globalStorageUri.fsPath);
   const checks = new Checks(judge, course, files, verdicts, progress, trust);
-  const dojo: Dojo = { course, workspace, current, files, progress, verdicts, trainingRuns, checks, trust, language };
+  const engines = new Engines(judge, checks, trust, language);
+  const told = { files, progress, verdicts, trainingRuns, checks, engines };
+  const dojo: Dojo = { course, workspace, current, trust, language, ...told };
 
   const setup = new WorkspaceSetup(distDir, version, globalState);
   const tree = new LessonsTree(course, workspace, progress, current, language, workspaceState);
@@ -67,7 +70,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
   const gradientPanel = new GradientPanel(extensionUri, dojo);
   const opener = new ExerciseOpener(dojo, taskPanel, setup);
   const reset = new Reset(dojo, vscode.Uri.joinPath(context.globalStorageUri, 'backups'));
-  const cudaEngine = new CudaEngine(context.globalStorageUri.fsPath, language);
+  const cudaEngine = new CudaEngine(context.globalStorageUri.fsPath, language, engines);
   const parts = { dojo, opener, setup, taskPanel, trainingPanel, gradientPanel, output, reset, cudaEngine };
 
   let testing: Testing | undefined;
@@ -86,7 +89,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
     ];
   });
 
-  const state = [sync, language, trust, workspace, current, trainingRuns, judge, checks];
+  const state = [sync, language, trust, workspace, current, trainingRuns, judge, checks, engines];
   const views = [tree, output, taskPanel, trainingPanel, gradientPanel, inDojo, cudaEngine, solutionDocuments(dojo)];
   subscriptions.push(...state, ...views, ...registerCommands(parts));
   return {
@@ -95,6 +98,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tensor
     lessons: tree,
     progress,
     trainingRuns,
+    engines,
     get testing() {
       return testing;
     },

@@ -16,18 +16,21 @@ import {
 import { chosenNode } from './chosenNode';
 import { askWithAccount } from './cudaAccount';
 import type { CudaAccount } from './cudaAccount';
+import type { Engines } from './engines';
 import type { Language } from './language';
 
 /** Puts TensorFlow for CUDA into the extension's storage when it is asked to, and takes it away again. */
 export class CudaEngine implements vscode.Disposable {
   private readonly folder: string;
   private readonly language: Language;
+  private readonly engines: Engines;
   private running: AbortController | undefined;
   private channel: vscode.OutputChannel | undefined;
 
-  constructor(storage: string, language: Language) {
+  constructor(storage: string, language: Language, engines: Engines) {
     this.folder = cudaEngineFolder(storage);
     this.language = language;
+    this.engines = engines;
   }
 
   /** First the account; it is the user who then says whether to install. Resolves with how that ended, if it came to it. */
@@ -48,6 +51,7 @@ export class CudaEngine implements vscode.Disposable {
     if (choice === 'showText') this.log.show(true);
     if (choice !== 'install' || !npm || this.running) return undefined;
     const outcome = await this.run(node, npm);
+    if (outcome.outcome === 'installed') this.engines.forget();
     void this.conclude(outcome, requirements.forGpu);
     return outcome.outcome;
   }
@@ -67,6 +71,7 @@ export class CudaEngine implements vscode.Disposable {
       if (isInUse(error)) throw new Error(inUseText(this.language.locale));
       throw error;
     });
+    if (outcome === 'removed') this.engines.forget();
     void vscode.window.showInformationMessage(
       outcome === 'removed'
         ? vscode.l10n.t('The CUDA engine is removed.')

@@ -36,6 +36,8 @@ export class JudgeProcess implements JudgeService {
 
   readonly check: JudgeService['check'] = (request, onEvent, signal) => this.judge.check(request, onEvent, signal);
 
+  readonly survey: JudgeService['survey'] = (again, onEvent, signal) => this.judge.survey(again, onEvent, signal);
+
   /** Starts it while the learner still reads, so that the first check finds it ready. */
   warmFor(current: CurrentExercise, trust: Trust): vscode.Disposable {
     const warm = (): void => {

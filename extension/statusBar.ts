@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { FoundNode } from '../runtime/node/findNode';
+import type { PassedOver } from '../runtime/protocol/engine';
 import type { Exercise } from '../runtime/protocol/exercise';
-import { passedOverText, predictionsText, remedyText } from '../runtime/words/engineWords';
+import type { EngineSurvey } from '../runtime/protocol/pricing';
+import type { Verdict } from '../runtime/protocol/verdict';
+import { predictionsText, reasonText } from '../runtime/words/engineWords';
 import { chosenEngine } from './checks';
 import type { Dojo } from './dojo';
 import type { JudgeProcess } from './judgeProcess';
@@ -19,12 +22,13 @@ export class StatusBar implements vscode.Disposable {
     this.judge = judge;
     this.item.name = 'Tensor Dojo';
     const draw = (): void => void this.draw();
-    const { current, checks, progress, language, trainingRuns } = dojo;
+    const { current, checks, engines, progress, language, trainingRuns } = dojo;
     const events = [
       current.onDidChange,
       checks.onDidStart,
       checks.onDidFinish,
       progress.onDidChange,
+      engines.onDidChange,
       language.onDidChange,
     ];
     this.listening = [
@@ -41,7 +45,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private async draw(): Promise<void> {
-    const { checks, current, language, progress, verdicts } = this.dojo;
+    const { checks, current, engines, language, progress, verdicts } = this.dojo;
     const exercise = checks.current?.exercise ?? current.exercise;
     if (!exercise) return this.invite();
     const title = exercise.title[language.locale];
@@ -58,13 +62,11 @@ export class StatusBar implements vscode.Disposable {
     this.item.tooltip = [
       `${title}: ${word}`,
       ...(ran ? [vscode.l10n.t('Engine: {0}', [...new Set([ran.engine, ran.device])].filter(Boolean).join(', '))] : []),
-      ...(ran && predictions.length === 0 && chosenEngine() === 'auto' ? [onProcessor()] : []),
+      ...(ran && predictions.length === 0 && chosenEngine() === 'auto' ? [onProcessor(engines.survey)] : []),
       ...(predictions.length > 0
         ? [vscode.l10n.t('Predicted: {0}', predictionsText(predictions, language.locale))]
         : []),
-      ...(verdict?.passedOver ?? []).map((one) =>
-        [passedOverText(one, language.locale), remedyText(one, language.locale)].filter(Boolean).join(' – '),
-      ),
+      ...passedOver(verdict, engines.survey).map((one) => reasonText(one, language.locale)),
       nodeWords(this.judge.node),
     ].join('\n');
     this.item.command = showTask(exercise);
@@ -77,8 +79,23 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-const onProcessor = (): string =>
-  vscode.l10n.t('Cases are asked on the processor; training takes the engine that is the fastest for its net.');
+function onProcessor(survey: EngineSurvey | undefined): string {
+  const some = survey?.measured.map(({ engine }) => engine) ?? [];
+  if (some.length === 0)
+    return vscode.l10n.t(
+      'Cases are asked on the processor; training takes the engine that is the fastest for its net.',
+    );
+  return vscode.l10n.t(
+    'Cases are asked on the processor; training takes the engine that is the fastest for its net: {0}',
+    some.join(', '),
+  );
+}
+
+/** Of engines, the last verdict may be old: where this machine was looked at since, that counts. */
+function passedOver(verdict: Verdict | undefined, survey: EngineSurvey | undefined): PassedOver[] {
+  const before = verdict?.passedOver ?? [];
+  return survey ? [...before.filter(({ why }) => why === 'lost'), ...survey.absent] : before;
+}
 
 function showTask({ id }: Exercise): vscode.Command {
   return { command: 'tensorDojo.showTask', title: vscode.l10n.t('Show Task'), arguments: [id] };

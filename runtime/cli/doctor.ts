@@ -3,11 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { openBuiltCourse } from '../node/courseFiles';
 import { engineFiles } from '../node/engineFiles';
+import { measuredEngines } from '../node/measuredEngines';
 import { thisProgram } from '../node/launchPlan';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
 import type { EngineReport, PassedOver } from '../protocol/engine';
-import { passedOverText, remedyText } from '../words/engineWords';
+import type { EngineSurvey } from '../protocol/pricing';
+import { figuresText, passedOverText, remedyText } from '../words/engineWords';
 import { reportOfEngine } from './engines';
+import { judgeFolders } from './folders';
 import type { Terminal } from './terminal';
 
 /** `absent`: without it, others serve. */
@@ -33,10 +36,24 @@ interface Diagnosis {
 
 const signs: Record<State, string> = { ready: 'ok     ', missing: 'missing', absent: 'absent ' };
 
+export interface DoctorOptions {
+  distDir: string;
+  version: string;
+  json: boolean;
+  /** Whether the engines are measured, whatever is known of them. */
+  measure: boolean;
+  terminal: Terminal;
+  signal: AbortSignal;
+}
+
 /** `tensor-dojo doctor`: what this machine offers. True where everything that the default path needs is there. */
-export async function doctor(distDir: string, version: string, json: boolean, terminal: Terminal): Promise<boolean> {
+export async function doctor({ distDir, version, json, measure, terminal, signal }: DoctorOptions): Promise<boolean> {
   const engines: Tried[] = [];
   for (const name of ['native', 'webgpu', 'tfjs-node-gpu']) engines.push(await engine(name, distDir));
+  const known = measuredEngines(distDir, judgeFolders());
+  if (measure) await known.measure((name) => terminal.progress(`measuring ${name}`), signal, 'again');
+  else known.recall();
+  if (signal.aborted) return false;
   const choice = [...engines.filter(({ chosen }) => chosen).map(({ name }) => name), 'cpu'].join(' or ');
   const diagnosis: Diagnosis = {
     formatVersion: 1,
@@ -54,6 +71,7 @@ export async function doctor(distDir: string, version: string, json: boolean, te
       ...engines.map(({ finding }) => finding),
       { name: 'checks', state: 'ready', detail: `on cpu, where no other engine is asked for by name` },
       { name: 'training', state: 'ready', detail: `on what is the fastest for its net, by measurement: ${choice}` },
+      ...speeds(known.survey),
     ],
   };
   if (json) terminal.json(diagnosis);
@@ -128,6 +146,20 @@ const cpu = (distDir: string): Finding => {
     ...(!built && { next: rebuild }),
   };
 };
+
+function speeds({ measured }: EngineSurvey): Finding[] {
+  const command = '`tensor-dojo doctor --measure`, where nothing else runs.';
+  if (measured.length === 0)
+    return [
+      { name: 'speed', state: 'ready', detail: 'measured before the first training', next: `Or now: ${command}` },
+    ];
+  return measured.map((figures, i) => ({
+    name: `speed of ${figures.engine}`,
+    state: 'ready',
+    detail: figuresText(figures, 'en'),
+    ...(i + 1 === measured.length && { next: `To measure again: ${command}` }),
+  }));
+}
 
 /** What its device gets wrong of NaN, infinities and -0, and who answers instead. */
 function aroundText(routes: NonNullable<EngineReport['otherRoutes']>): string {

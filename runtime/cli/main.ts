@@ -62,9 +62,10 @@ const verbs: Record<string, (args: string[]) => Promise<number>> = {
     return validate({ distDir, lessonsDir, ids: positionals, ...flags, engine, terminal, signal: cancel.signal });
   },
   async doctor(args) {
-    const { values } = readOptions(args, { json }, 0);
+    const { values } = readOptions(args, { json, measure: flag }, 0);
     const { doctor } = await import('./doctor');
-    return (await doctor(distDir, version(), values.json, terminal)) ? code.passed : code.notPassed;
+    const { signal } = cancel;
+    return (await doctor({ distDir, version: version(), ...values, terminal, signal })) ? code.passed : code.notPassed;
   },
   async workspace(args) {
     const { positionals } = readOptions(args, {}, 1);

@@ -14,7 +14,8 @@ usage
   tensor-dojo check --all [DIR] [--json]       judge a workspace, or each workspace in a folder
   tensor-dojo validate [exercise...]           prove the course (in a clone of the project)
               [--oracle] [--mutants] [--engine E|all] [--json]
-  tensor-dojo doctor [--json]                  what this machine offers, and what is missing
+  tensor-dojo doctor [--measure] [--json]      what this machine offers, and what is missing;
+                                               how fast its engines are, measured again
   tensor-dojo workspace [DIR]                  make a folder a dojo workspace, or bring it up to date
 
 exit code: 0 passed, 1 not passed, 2 wrong usage, 3 our own fault

@@ -1,4 +1,5 @@
 import type { CheckEvent, CheckRequest, JudgeService } from '../protocol/judge';
+import type { EngineSurvey } from '../protocol/pricing';
 import type { Verdict } from '../protocol/verdict';
 import type { Evaluate } from '../script/module';
 import { Check } from './check';
@@ -34,14 +35,28 @@ export class Judge implements JudgeService {
     this.#parts = { preparations: new Preparations(course, evaluate), learners, clock, datasets, ranking, device };
   }
 
-  async check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
+  check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
+    return this.#until(signal, (own) => new Check(this.#parts, request, onEvent, own).run());
+  }
+
+  survey(again: boolean, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<EngineSurvey | undefined> {
+    const { ranking } = this.#parts;
+    const at = (engine: string) => onEvent({ type: 'measuringEngine', engine });
+    return this.#until(signal, async (own) => {
+      await ranking.measure(at, own, again ? 'again' : undefined);
+      return own.aborted ? undefined : ranking.survey;
+    });
+  }
+
+  /** Until whoever asked for it cancels it, or all is over. */
+  async #until<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const own = new AbortController();
     const abort = () => own.abort();
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     this.#running.add(own);
     try {
-      return await new Check(this.#parts, request, onEvent, own.signal).run();
+      return await work(own.signal);
     } finally {
       this.#running.delete(own);
       signal.removeEventListener('abort', abort);

@@ -68,7 +68,7 @@ export class Trainer {
   get passedOver(): PassedOver[] {
     const { engine, ranking } = this.#parts;
     const lost = this.#lost.map((one): PassedOver => ({ engine: one.engine, why: 'lost', detail: one.detail }));
-    return [...lost, ...(engine === 'auto' ? ranking.absent : [])];
+    return [...lost, ...(engine === 'auto' ? ranking.survey.absent : [])];
   }
 
   /** The engine that it ran on comes first. */

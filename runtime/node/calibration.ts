@@ -19,6 +19,8 @@ export interface CalibrationOptions {
   engine: LearnerLaunchOptions['engine'];
   /** Where costs are kept from one run to the next; nowhere if not said. */
   keptIn?: string;
+  /** What is kept there counts no more: something else ran while it was measured, say. */
+  again?: 'again';
   /** Nothing had been kept, and it takes a while. */
   onMeasuring?: () => void;
   signal?: AbortSignal;
@@ -43,8 +45,8 @@ export async function engineCosts(
   options: CalibrationOptions,
   machine = machineFor(options.engine, options.bundle),
 ): Promise<Measured> {
-  const { engine, keptIn } = options;
-  const kept = keptIn === undefined ? undefined : readCosts(keptIn, machine);
+  const { engine, keptIn, again } = options;
+  const kept = keptIn === undefined || again ? undefined : readCosts(keptIn, machine);
   if (kept) return { costs: kept };
   const telling = setTimeout(() => options.onMeasuring?.(), silentMs);
   const found = await measured(options).finally(() => clearTimeout(telling));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { maxCharacters, shortened } from '../judge/longText';
 import { textHash } from '../judge/textHash';
 import type { CheckEvent, CheckRequest, JudgeService } from '../protocol/judge';
+import type { EngineSurvey } from '../protocol/pricing';
 import type { Verdict } from '../protocol/verdict';
 import { deviceEnvironment } from './engineFiles';
 import { errorVerdict } from './errorVerdict';
@@ -44,23 +45,37 @@ export class ForkedJudge implements JudgeService {
   }
 
   async check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
-    this.#running++;
-    clearTimeout(this.#idle);
     try {
-      const judge = await this.#started();
-      const verdict = await judge.check(sendable(request), onEvent, signal);
+      const verdict = await this.#busy((judge) => judge.check(sendable(request), onEvent, signal));
       return request.text.length > maxCharacters ? { ...verdict, textHash: await textHash(request.text) } : verdict;
     } catch (error) {
       return errorVerdict(request, 'internal', error instanceof Error ? error.message : String(error));
-    } finally {
-      this.#running--;
-      this.#rest();
     }
+  }
+
+  async survey(
+    again: boolean,
+    onEvent: (event: CheckEvent) => void,
+    signal: AbortSignal,
+  ): Promise<EngineSurvey | undefined> {
+    return this.#busy((judge) => judge.survey(again, onEvent, signal)).catch(() => undefined);
   }
 
   async dispose(): Promise<void> {
     this.#disposed = true;
     await this.#end();
+  }
+
+  /** Rejects where no judge can be started. */
+  async #busy<T>(work: (judge: RunningJudge) => Promise<T>): Promise<T> {
+    this.#running++;
+    clearTimeout(this.#idle);
+    try {
+      return await work(await this.#started());
+    } finally {
+      this.#running--;
+      this.#rest();
+    }
   }
 
   /** The judge that runs, or a new one. */

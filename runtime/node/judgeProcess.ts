@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import type { FromJudge, ToJudge } from '../protocol/judge';
+import type { CheckEvent, CheckRequest, FromJudge, ToJudge } from '../protocol/judge';
 import { parseToJudge } from '../protocol/parseJudge';
 import { createLocalJudge } from './localJudge';
 import { PipeChannel } from './pipeChannel';
@@ -31,6 +31,9 @@ channel.onMessage((message) => {
     case 'check':
       void check(message.id, message.request);
       return;
+    case 'survey':
+      void survey(message.id, message.again);
+      return;
     case 'cancel':
       running.get(message.id)?.abort();
       return;
@@ -48,10 +51,24 @@ function leave(error: unknown): never {
   process.exit(1);
 }
 
-async function check(id: number, request: Extract<ToJudge, { type: 'check' }>['request']): Promise<void> {
-  const cancel = new AbortController();
-  running.set(id, cancel);
-  const verdict = await judge.check(request, (event) => channel.post({ type: 'event', id, event }), cancel.signal);
+async function check(id: number, request: CheckRequest): Promise<void> {
+  const verdict = await judge.check(request, eventsOf(id), cancelOf(id));
   running.delete(id);
   channel.post({ type: 'verdict', id, verdict });
+}
+
+async function survey(id: number, again: boolean): Promise<void> {
+  const found = await judge.survey(again, eventsOf(id), cancelOf(id));
+  running.delete(id);
+  channel.post({ type: 'surveyed', id, ...(found && { survey: found }) });
+}
+
+function eventsOf(id: number): (event: CheckEvent) => void {
+  return (event) => channel.post({ type: 'event', id, event });
+}
+
+function cancelOf(id: number): AbortSignal {
+  const cancel = new AbortController();
+  running.set(id, cancel);
+  return cancel.signal;
 }

@@ -58,6 +58,7 @@ export async function createLocalJudge(options: LocalJudgeOptions): Promise<Judg
   });
   return {
     check: (request, onEvent, signal) => judge.check(request, onEvent, signal),
+    survey: (again, onEvent, signal) => judge.survey(again, onEvent, signal),
     dispose: async () => {
       process.off('exit', endLearners);
       await judge.dispose();

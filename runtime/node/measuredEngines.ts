@@ -2,10 +2,11 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { choose } from '../engines/pricing/choose';
 import type { EngineRanking } from '../judge/engineRanking';
-import type { PassedOver } from '../protocol/engine';
-import type { Prediction, StepFeatures } from '../protocol/pricing';
+import { figuresOf } from '../engines/pricing/figures';
+import type { EngineSurvey, Prediction, StepFeatures } from '../protocol/pricing';
 import { engineCosts } from './calibration';
 import type { CalibrationOptions, Measured } from './calibration';
+import { readCosts } from './calibrationFile';
 import { machineFor } from './calibrationMachine';
 import { engineStart } from './engineFiles';
 import { bundles, thisProgram } from './launchPlan';
@@ -40,20 +41,30 @@ export class MeasuredEngines implements EngineRanking {
   }
 
   /** One after the other, and one check after the other: what is measured has the machine for itself. */
-  measure(at: (engine: string) => void, signal: AbortSignal): Promise<void> {
-    this.#measuring = this.#measuring.then(() => this.#measure(at, signal));
+  measure(at: (engine: string) => void, signal: AbortSignal, again?: 'again'): Promise<void> {
+    this.#measuring = this.#measuring.then(() => this.#measure(at, signal, again));
     return this.#measuring;
   }
 
+  /** Takes what is kept, and measures nothing. */
+  recall(): void {
+    const { start, bundle, keptIn } = this.#options;
+    for (const name of candidates) {
+      const machine = machineFor(start(name), bundle);
+      const costs = keptIn === undefined ? undefined : readCosts(keptIn, machine);
+      if (costs) this.#known.set(name, { key: JSON.stringify(machine), measured: { costs } });
+    }
+  }
+
   /** Never rejects: what cannot be measured is absent. */
-  async #measure(at: (engine: string) => void, signal: AbortSignal): Promise<void> {
+  async #measure(at: (engine: string) => void, signal: AbortSignal, again: 'again' | undefined): Promise<void> {
     const { start, ...options } = this.#options;
     for (const name of candidates) {
       const engine = start(name);
       const machine = machineFor(engine, options.bundle);
       const key = JSON.stringify(machine);
-      if (this.#known.get(name)?.key === key) continue;
-      const asked = { ...options, engine, onMeasuring: () => at(name), signal };
+      if (!again && this.#known.get(name)?.key === key) continue;
+      const asked = { ...options, engine, onMeasuring: () => at(name), signal, ...(again && { again }) };
       const measured = await engineCosts(asked, machine).catch((error: unknown): Measured => ({
         absent: { engine: name, why: 'died', detail: String(error) },
       }));
@@ -62,8 +73,11 @@ export class MeasuredEngines implements EngineRanking {
     }
   }
 
-  get absent(): readonly PassedOver[] {
-    return this.#measured.flatMap((one) => ('absent' in one ? [one.absent] : []));
+  get survey(): EngineSurvey {
+    return {
+      measured: this.#measured.flatMap((one) => ('costs' in one ? [figuresOf(one.costs)] : [])),
+      absent: this.#measured.flatMap((one) => ('absent' in one ? [one.absent] : [])),
+    };
   }
 
   rank(step: StepFeatures): Prediction[] {

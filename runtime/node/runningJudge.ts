@@ -1,5 +1,6 @@
 import type { Channel } from '../protocol/channel';
 import type { CheckEvent, CheckRequest, FromJudge, ToJudge } from '../protocol/judge';
+import type { EngineSurvey } from '../protocol/pricing';
 import { parseFromJudge } from '../protocol/parseJudge';
 import type { Verdict } from '../protocol/verdict';
 import { errorVerdict } from './errorVerdict';
@@ -8,11 +9,12 @@ import { PipeChannel } from './pipeChannel';
 import { killTree, startProcess } from './startProcess';
 import type { StartedProcess } from './startProcess';
 
+type Answer = Extract<FromJudge, { type: 'verdict' | 'surveyed' }>;
+
 interface Pending {
-  request: CheckRequest;
   onEvent: (event: CheckEvent) => void;
-  settle: (verdict: Verdict) => void;
-  cancelled: boolean;
+  /** Without an answer where the judge has ended. */
+  settle: (answer?: Answer) => void;
 }
 
 const startWithinMs = 10_000;
@@ -26,6 +28,7 @@ export class RunningJudge {
   readonly #channel: Channel<ToJudge, FromJudge>;
   readonly #pending = new Map<number, Pending>();
   readonly #learners = new Set<number>();
+  /** Why it has ended. */
   #fault = '';
   #alive = true;
   #nextId = 1;
@@ -50,10 +53,8 @@ export class RunningJudge {
     this.ended = this.#process.exited.then(({ code, signal }) => {
       this.#alive = false;
       for (const pid of this.#learners) killTree(pid, launch.detached);
-      const detail = this.#fault || this.#process.lastWords() || `the judge ended with ${signal ?? code}`;
-      for (const { request, settle, cancelled } of this.#pending.values()) {
-        settle(errorVerdict(request, cancelled ? 'cancelled' : 'internal', cancelled ? undefined : detail));
-      }
+      this.#fault ||= this.#process.lastWords() || `the judge ended with ${signal ?? code}`;
+      for (const { settle } of this.#pending.values()) settle();
       this.#pending.clear();
     });
   }
@@ -62,29 +63,42 @@ export class RunningJudge {
     return this.#alive;
   }
 
-  check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
-    if (!this.#alive) return Promise.resolve(errorVerdict(request, 'internal', 'the judge has ended'));
-    if (signal.aborted) return Promise.resolve(errorVerdict(request, 'cancelled'));
+  async check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict> {
+    const answer = await this.#ask((id) => ({ type: 'check', id, request }), onEvent, signal);
+    if (answer?.type === 'verdict') return answer.verdict;
+    return signal.aborted ? errorVerdict(request, 'cancelled') : errorVerdict(request, 'internal', this.#fault);
+  }
+
+  async survey(
+    again: boolean,
+    onEvent: (event: CheckEvent) => void,
+    signal: AbortSignal,
+  ): Promise<EngineSurvey | undefined> {
+    const answer = await this.#ask((id) => ({ type: 'survey', id, again }), onEvent, signal);
+    return answer?.type === 'surveyed' ? answer.survey : undefined;
+  }
+
+  /** Nothing answers where it was cancelled before, or the judge ends. */
+  async #ask(
+    message: (id: number) => ToJudge,
+    onEvent: (event: CheckEvent) => void,
+    signal: AbortSignal,
+  ): Promise<Answer | undefined> {
+    if (!this.#alive || signal.aborted) return undefined;
     const id = this.#nextId++;
     return new Promise((resolve) => {
       let impatient: NodeJS.Timeout | undefined;
       const cancel = () => {
-        pending.cancelled = true;
         this.#channel.post({ type: 'cancel', id });
         impatient = setTimeout(() => this.#process.kill(), patienceMs);
       };
-      const pending: Pending = {
-        request,
-        onEvent,
-        cancelled: false,
-        settle: (verdict) => {
-          clearTimeout(impatient);
-          signal.removeEventListener('abort', cancel);
-          resolve(verdict);
-        },
+      const settle = (answer?: Answer) => {
+        clearTimeout(impatient);
+        signal.removeEventListener('abort', cancel);
+        resolve(answer);
       };
-      this.#pending.set(id, pending);
-      this.#channel.post({ type: 'check', id, request });
+      this.#pending.set(id, { onEvent, settle });
+      this.#channel.post(message(id));
       signal.addEventListener('abort', cancel, { once: true });
     });
   }
@@ -110,10 +124,11 @@ export class RunningJudge {
       case 'event':
         this.#pending.get(message.id)?.onEvent(message.event);
         return;
-      case 'verdict': {
+      case 'verdict':
+      case 'surveyed': {
         const pending = this.#pending.get(message.id);
         this.#pending.delete(message.id);
-        pending?.settle(message.verdict);
+        pending?.settle(message);
         return;
       }
       default:

@@ -1,4 +1,5 @@
 import type { Case } from './exercise';
+import type { EngineSurvey } from './pricing';
 import type { TrainingEngine, TrainingPoint } from './training';
 import type { Verdict } from './verdict';
 
@@ -36,7 +37,7 @@ export type CheckEvent =
       /** Test accuracy to reach, where the exercise asks for one. */
       target?: number;
     }
-  /** Before the first run on a machine. */
+  /** Before the first run on a machine, or in a survey. */
   | { type: 'measuringEngine'; engine: string }
   /** What the run goes on with: once it begins, once it is known which engine is the fastest, and where it begins again. */
   | ({ type: 'trainingEngine' } & TrainingEngine)
@@ -48,15 +49,24 @@ export type CheckEvent =
 export interface JudgeService {
   /** Resolves with exactly one verdict, also when cancelled or when a process died. Never rejects. */
   check(request: CheckRequest, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<Verdict>;
+  /**
+   * Measures the engines of this machine where nobody has, as the first training would, or all of them `again`. Resolves with what is
+   * known, or with undefined where it was cancelled or a process died. Never rejects.
+   */
+  survey(again: boolean, onEvent: (event: CheckEvent) => void, signal: AbortSignal): Promise<EngineSurvey | undefined>;
   dispose(): Promise<void>;
 }
 
-export type ToJudge = { type: 'check'; id: number; request: CheckRequest } | { type: 'cancel'; id: number };
+export type ToJudge =
+  | { type: 'check'; id: number; request: CheckRequest }
+  | { type: 'survey'; id: number; again: boolean }
+  | { type: 'cancel'; id: number };
 
 export type FromJudge =
   | { type: 'ready' }
   | { type: 'event'; id: number; event: CheckEvent }
   | { type: 'verdict'; id: number; verdict: Verdict }
+  | { type: 'surveyed'; id: number; survey?: EngineSurvey }
   /** The host keeps the pids, so that it can end learners whose judge has died. */
   | { type: 'learnerStarted'; pid: number }
   | { type: 'learnerEnded'; pid: number };

@@ -1,6 +1,7 @@
 import type { CheckEvent, CheckRequest, FromJudge, ToJudge } from './judge';
 import { count, flag, list, oneOf, optional, real, record, text, union } from './parse';
 import { parsePoint, trainingEngine } from './parseTraining';
+import { parseSurvey } from './parsePricing';
 import { parseVerdict } from './parseVerdict';
 
 type Event<K extends CheckEvent['type']> = Omit<Extract<CheckEvent, { type: K }>, 'type'>;
@@ -29,6 +30,7 @@ const fromJudge = union<'type', FromJudge>('type', {
   ready: record<object>({}),
   event: record<From<'event'>>({ id: count, event }),
   verdict: record<From<'verdict'>>({ id: count, verdict: parseVerdict }),
+  surveyed: record<From<'surveyed'>>({ id: count, survey: optional(parseSurvey) }),
   learnerStarted: record<From<'learnerStarted'>>({ pid: count }),
   learnerEnded: record<From<'learnerEnded'>>({ pid: count }),
 });
@@ -49,6 +51,7 @@ const request = record<CheckRequest>({
 
 const toJudge = union<'type', ToJudge>('type', {
   check: record<To<'check'>>({ id: count, request }),
+  survey: record<To<'survey'>>({ id: count, again: flag }),
   cancel: record<To<'cancel'>>({ id: count }),
 });
 

@@ -1,5 +1,14 @@
+import { passedOver } from './parseEngine';
 import { count, list, oneOf, real, record, refuse, text, type Parser } from './parse';
-import { callKinds, type CallGroup, type Prediction, type ProductGroup, type StepFeatures } from './pricing';
+import {
+  callKinds,
+  type CallGroup,
+  type EngineFigures,
+  type EngineSurvey,
+  type Prediction,
+  type ProductGroup,
+  type StepFeatures,
+} from './pricing';
 
 /** No net has as many; whoever sends them may be no friend. */
 const mostGroups = 5000;
@@ -50,3 +59,10 @@ export const parseStepFeatures: Parser<StepFeatures> = record<StepFeatures>({
 export const parsePredictions: Parser<Prediction[]> = list(
   record<Prediction>({ engine: text, msPerStep: amount, readyMs: amount }),
 );
+
+export const parseSurvey: Parser<EngineSurvey> = record<EngineSurvey>({
+  measured: list(
+    record<EngineFigures>({ engine: text, device: text, sumMs: amount, productMs: amount, readyMs: amount }),
+  ),
+  absent: passedOver,
+});

@@ -1,3 +1,5 @@
+import type { PassedOver } from './engine';
+
 /** What takes equally long, element by element, is of one kind; each is measured by one primitive that stands for it. */
 export const callKinds = [
   'arithmetic',
@@ -73,6 +75,24 @@ export interface StepFeatures {
   products: ProductGroup[];
   /** All storages that a step touches, together: what does not fit a cache comes from further away. */
   workingSetBytes: number;
+}
+
+/** What an engine takes on this machine, in milliseconds. */
+export interface EngineFigures {
+  engine: string;
+  device: string;
+  /** To add 1,000 numbers to 1,000 others. */
+  sumMs: number;
+  /** To multiply two matrices of 256 x 256. */
+  productMs: number;
+  /** Until a process with it can begin. */
+  readyMs: number;
+}
+
+/** The engines of this machine that training may take, and those that it cannot. */
+export interface EngineSurvey {
+  measured: EngineFigures[];
+  absent: PassedOver[];
 }
 
 /** What a step is going to take on an engine, by what its calls cost on this machine. */

@@ -203,6 +203,7 @@ export const en = {
     remedyCudaHalfInstalled: 'In VS Code, run the command Tensor Dojo: Install CUDA Engine again.',
     remedyCudaLibrary: 'Install that library, or name its folder in LD_LIBRARY_PATH (Linux) or PATH (Windows).',
     remedyLost: 'Run it again, or choose another engine in the setting tensorDojo.engine.',
+    engineFigures: '{sum} µs to add 1,000 numbers, {product} ms for a product of 256 x 256, ready in {ready} ms',
     predictedHere: '{engine}: {ms} ms a step',
     predictedThere: '{engine} about {ms}',
     predictionSeparator: '; ',

@@ -1,5 +1,5 @@
 import type { PassedOver } from '../protocol/engine';
-import type { Prediction } from '../protocol/pricing';
+import type { EngineFigures, Prediction } from '../protocol/pricing';
 import type { Locale } from '../protocol/exercise';
 import { verdictWords } from './catalogue';
 import type { VerdictSay } from './catalogue';
@@ -44,6 +44,17 @@ const remedies: Partial<Record<string, Partial<Record<PassedOver['why'], Remedy>
 export function remedyText({ engine, why }: PassedOver, locale: Locale): string | undefined {
   const key = remedies[engine]?.[why];
   return key && verdictWords(locale)(key);
+}
+
+/** Both, as one line. */
+export function reasonText(passedOver: PassedOver, locale: Locale): string {
+  return [passedOverText(passedOver, locale), remedyText(passedOver, locale)].filter(Boolean).join(' – ');
+}
+
+/** What the engine was measured to take. */
+export function figuresText({ sumMs, productMs, readyMs }: EngineFigures, locale: Locale): string {
+  const [sum, product, ready] = [sumMs * 1000, productMs, readyMs].map((value) => Number(value.toPrecision(2)));
+  return verdictWords(locale)('engineFigures', { sum: sum!, product: product!, ready: ready! });
 }
 
 /** "native: 0.3 ms a step; webgpu about 2.1": the engine in use, and then the others. */

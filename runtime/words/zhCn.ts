@@ -194,6 +194,7 @@ export const zhCn = {
     remedyCudaHalfInstalled: '在 VS Code 中再次运行命令“Tensor Dojo: 安装 CUDA 引擎”。',
     remedyCudaLibrary: '请安装该库，或在 LD_LIBRARY_PATH（Linux）或 PATH（Windows）中指明它所在的文件夹。',
     remedyLost: '请再运行一次，或在设置 tensorDojo.engine 中选择其他引擎。',
+    engineFigures: '1000 个数相加 {sum} 微秒，256 x 256 矩阵相乘 {product} 毫秒，启动 {ready} 毫秒',
     predictedHere: '{engine}：每步 {ms} 毫秒',
     predictedThere: '{engine} 约 {ms} 毫秒',
     predictionSeparator: '；',

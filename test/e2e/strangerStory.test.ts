@@ -97,6 +97,17 @@ workbenchTest(
     expect(await page.locator('.monaco-editor .squiggly-error').count()).toBe(0);
     await workbench.shot('5-passed');
 
+    // The status bar says what there is to train on, and why there is no more.
+    const hover = await until('the engines of this machine', async () => {
+      await task.getByRole('heading', { level: 1 }).hover();
+      await workbench.statusItem('tensorDojo.status').hover();
+      const hovers = await page.locator('.monaco-hover').allInnerTexts();
+      return hovers.find((text) => /the fastest for its net: .*cpu/.test(text));
+    });
+    expect(hover).toMatch(/tfjs-node-gpu engine is not installed/);
+    expect(hover).toContain('Install CUDA Engine');
+    await workbench.shot('5-engines');
+
     // They open Train on digits, and watch their own layers learn.
     const training = await trainOnDigits();
     const end = await untilTraining(training, 'finished');

@@ -69,7 +69,7 @@ async function train(distDir: string, ranking: EngineRanking) {
 const of = (...engines: string[]): EngineRanking => ({
   measure: () => Promise.resolve(),
   rank: () => engines.map((engine, i) => ({ engine, msPerStep: 100 * (i + 1), readyMs: 0 })),
-  absent: [],
+  survey: { measured: [], absent: [] },
 });
 const scores = (points: TrainingPoint[]) => points.map(({ elapsedMs: _, ...rest }) => rest);
 

@@ -103,7 +103,7 @@ describe('the engines of a machine', () => {
     });
     const asked = async () => {
       await engines.measure(() => {}, never);
-      return engines.absent.map(({ detail }) => detail);
+      return engines.survey.absent.map(({ detail }) => detail);
     };
     const first = await asked();
     expect(new Set(first).size).toBe(4);
@@ -116,6 +116,31 @@ describe('the engines of a machine', () => {
     await impostor.remove();
   });
 
+  it('are measured again where that is asked for, and what is kept is recalled', async ({ skip }) => {
+    if (!existsSync(kernels)) skip('the kernels are not built: npm run build');
+    const made = () => new MeasuredEngines({ ...options('cpu'), start: (name) => options(name).engine });
+    const first = made();
+    first.recall();
+    expect(first.survey).toEqual({ measured: [], absent: [] });
+    await first.measure(() => {}, never);
+    const of = (engines: MeasuredEngines) => engines.survey.measured.find(({ engine }) => engine === 'cpu')!;
+    const once = of(first);
+    expect(once.productMs).toBeGreaterThan(once.sumMs);
+    const second = made();
+    second.recall();
+    expect(of(second)).toEqual(once);
+    await second.measure(() => {}, never, 'again');
+    expect(of(second)).not.toEqual(once);
+    const third = made();
+    third.recall();
+    expect(of(third)).toEqual(of(second));
+    // Who leaves off keeps what there was.
+    const before = of(second);
+    await second.measure(() => {}, AbortSignal.abort(), 'again');
+    third.recall();
+    expect([of(second), of(third)]).toEqual([before, before]);
+  });
+
   it('that cannot be measured are absent, and it goes on', async () => {
     const gone = path.join(temporary, 'gone');
     const engines = new MeasuredEngines({
@@ -124,7 +149,7 @@ describe('the engines of a machine', () => {
       start: (name) => ({ name, files: [], addons: false }),
     });
     for (let i = 0; i < 2; i++) await engines.measure(() => {}, never);
-    expect(engines.absent.map(({ engine, why }) => [engine, why])).toEqual(
+    expect(engines.survey.absent.map(({ engine, why }) => [engine, why])).toEqual(
       ['native', 'cpu', 'webgpu', 'tfjs-node-gpu'].map((engine) => [engine, 'died']),
     );
   });

@@ -470,6 +470,19 @@ describe('doctor', () => {
     expect(findings.map(({ name }) => name)).toContain('engine native');
   });
 
+  it('says how fast the engines are, once that was measured', async () => {
+    const env = { XDG_CACHE_HOME: path.join(folder.path, 'cache') };
+    const speeds = async (...flags: string[]) => {
+      const ran = await run(['doctor', '--json', ...flags], { env });
+      const { findings } = report(ran) as { findings: { name: string; detail: string }[] };
+      return findings.filter(({ name }) => name.startsWith('speed'));
+    };
+    const measured = await speeds('--measure');
+    expect(measured.map(({ name }) => name)).toContain('speed of cpu');
+    expect(measured[0]!.detail).toMatch(/^[\d.]+ µs to add 1,000 numbers, [\d.]+ ms for a product/);
+    expect(await speeds()).toEqual(measured);
+  });
+
   it('names what is missing, and what to do', async () => {
     const dist = await copyDist(path.join(folder.path, 'ill'));
     await rm(path.join(dist, 'course', `${sigmoid}.lesson.json`));

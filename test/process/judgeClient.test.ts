@@ -173,6 +173,46 @@ describe('a verdict is given all the same when the judge', () => {
   });
 });
 
+describe('a survey of the engines', () => {
+  const survey = {
+    measured: [{ engine: 'cpu', device: 'CPU', sumMs: 0.001, productMs: 0.9, readyMs: 50 }],
+    absent: [{ engine: 'webgpu', why: 'notBuilt', detail: 'none' }],
+  };
+  const surveying = (answer: string) => `
+    post({ type: 'ready' });
+    for (const { type, id, again } of messages()) {
+      if (type === 'survey') {
+        post({ type: 'event', id, event: { type: 'measuringEngine', engine: again ? 'again' : 'once' } });
+        ${answer}
+      }
+      if (type === 'cancel') post({ type: 'surveyed', id });
+    }
+  `;
+
+  it('is asked of the same judge, and says where it is', async () => {
+    const judge = await judgeOf(surveying(`post({ type: 'surveyed', id, survey: ${JSON.stringify(survey)} });`));
+    const events: CheckEvent[] = [];
+    for (const again of [false, true])
+      expect(await judge.survey(again, (event) => events.push(event), never)).toEqual(survey);
+    expect(events.map((event) => event.type === 'measuringEngine' && event.engine)).toEqual(['once', 'again']);
+  });
+
+  it('finds nothing where it is cancelled', async () => {
+    const cancel = new AbortController();
+    const judge = await judgeOf(surveying(''));
+    expect(await judge.survey(false, () => cancel.abort(), cancel.signal)).toBeUndefined();
+    expect(await judge.survey(false, () => {}, cancel.signal)).toBeUndefined();
+  });
+
+  it.each([
+    ['dies', surveying('process.exit(3);')],
+    ['cannot be started', 'process.exit(3);'],
+    ['says nonsense', surveying(`post({ type: 'surveyed', id, survey: { measured: 1 } });`)],
+  ])('finds nothing where the judge %s', async (_, code) => {
+    expect(await (await judgeOf(code)).survey(false, () => {}, never)).toBeUndefined();
+  });
+});
+
 describe('learners whose judge has died', () => {
   it('are ended by the host', async () => {
     const learner = spawn(process.execPath, ['-e', 'for (;;);'], { detached: true, stdio: 'ignore' });

@@ -54,7 +54,7 @@ async function check(
     priced.push(step);
     return predictions;
   };
-  const ranking: EngineRanking = { measure, rank, absent: nowhere };
+  const ranking: EngineRanking = { measure, rank, survey: { measured: [], absent: nowhere } };
   const datasets = () => Promise.reject(new Error('no data sets here'));
   const judge = new Judge({ course: fixtureCourse, learners: pool, evaluate, datasets, ranking });
   const exercise = more.exercise ?? line;
