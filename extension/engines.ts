@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckEvent, JudgeService } from '../runtime/protocol/judge';
 import type { EngineSurvey } from '../runtime/protocol/pricing';
-import { figuresText, reasonText } from '../runtime/words/engineWords';
+import { figuresText, passedOverText } from '../runtime/words/engineWords';
 import { chosenEngine } from './checks';
 import type { Checks } from './checks';
 import type { Language } from './language';
@@ -107,7 +107,7 @@ export class Engines implements vscode.Disposable {
     const channel = (this.channel ??= vscode.window.createOutputChannel(vscode.l10n.t('Tensor Dojo: Engines')));
     channel.clear();
     for (const one of measured) channel.appendLine(`${one.engine} (${one.device}): ${figuresText(one, locale)}`);
-    for (const one of absent) channel.appendLine(`${one.engine}: ${reasonText(one, locale)}`);
+    for (const one of absent) channel.appendLine(`${one.engine}: ${passedOverText(one, locale)}`);
     const figures = vscode.l10n.t('Show Figures');
     const said = vscode.l10n.t('Measured: {0}', measured.map(({ engine }) => engine).join(', '));
     if ((await vscode.window.showInformationMessage(said, figures)) === figures) channel.show(true);

@@ -46,11 +46,6 @@ export function remedyText({ engine, why }: PassedOver, locale: Locale): string 
   return key && verdictWords(locale)(key);
 }
 
-/** Both, as one line. */
-export function reasonText(passedOver: PassedOver, locale: Locale): string {
-  return [passedOverText(passedOver, locale), remedyText(passedOver, locale)].filter(Boolean).join(' – ');
-}
-
 /** What the engine was measured to take. */
 export function figuresText({ sumMs, productMs, readyMs }: EngineFigures, locale: Locale): string {
   const [sum, product, ready] = [sumMs * 1000, productMs, readyMs].map((value) => Number(value.toPrecision(2)));
