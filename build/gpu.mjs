@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // On a machine with a graphics card: the contract and the memory tests of the engines on it, and what steps of training take there beside
 // `native` and PyTorch; all of it is written into docs/gpu.md.
-// usage: npm run gpu [-- --tfjs /folder/of/the/package --torch /python/with/torch --only "mlp 50,lenet" --rounds 5 --write docs/gpu.md]
+// usage: npm run gpu -- --pack gpu.tar.xz; on a machine that reaches no network: tar xf gpu.tar.xz && ./run
+//        npm run gpu [-- --tfjs /folder/of/the/package --torch /python/with/torch --only "mlp 50,lenet" --rounds 5 --write docs/gpu.md]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { pack } from './gpuPack.mjs';
 import { installPackages, root } from './install.mjs';
 
 const { values } = parseArgs({
@@ -15,11 +17,17 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     write: { type: 'string', default: 'docs/gpu.md' },
+    pack: { type: 'string' },
+    built: { type: 'boolean', default: false },
   },
 });
 
 await installPackages();
-execFileSync(process.execPath, [path.join(root, 'build/build.mjs')], { stdio: 'inherit' });
+if (!values.built) execFileSync(process.execPath, [path.join(root, 'build/build.mjs')], { stdio: 'inherit' });
+if (values.pack !== undefined) {
+  pack(values.pack);
+  process.exit(0);
+}
 // What the system itself names, and not the driver that plays a card for the tests.
 const env = { ...process.env, DOJO_GPU: 'system', ...(values.tfjs && { TENSOR_DOJO_TFJS: path.resolve(values.tfjs) }) };
 

@@ -20,9 +20,9 @@ const size = (shape: readonly number[]) => shape.reduce((total, length) => total
 
 const special = [NaN, Infinity, -Infinity, -0, 0, 1e-45, 3e38, -1e30];
 
-/** Small and large, on both sides of every threshold. */
-function shapeOf(dice: Dice, least = 0, most = 4): number[] {
-  const rank = dice.int(least, most);
+/** Small and large, on both sides of every threshold; now and then of more axes than devices have shaders for. */
+function shapeOf(dice: Dice, least = 0): number[] {
+  const rank = dice.int(least, dice.chance(0.2) ? 8 : 4);
   const budget = dice.pick([1, 20, 300, 2000, 9000, 30_000]);
   const lengths: number[] = [];
   for (let axis = 0; axis < rank; axis++) {
@@ -38,9 +38,11 @@ const stock = Float64Array.from({ length: 5003 }, (_, i) => new Dice(i).normal()
 function numbers(dice: Dice, dtype: DType, length: number, plain: boolean): Elements {
   const elements = newElements(dtype, length);
   const start = dice.int(0, stock.length - 1);
+  // Whole numbers that float32 does not hold.
+  const scale = !plain && dtype === 'int32' && dice.chance(0.4) ? 2 ** 23 : 1;
   for (let i = 0; i < length; i++) {
     const drawn = stock[(start + i) % stock.length]!;
-    elements[i] = dtype === 'bool' ? Number(drawn > 0) : drawn;
+    elements[i] = dtype === 'bool' ? Number(drawn > 0) : drawn * scale;
   }
   if (!plain && dtype !== 'bool' && dtype !== 'int32' && dice.chance(0.3)) {
     for (let i = dice.int(0, 20); i < length; i += dice.int(1, 40)) elements[i] = dice.pick(special);
@@ -74,8 +76,8 @@ const whole = (storage: Storage, shape: readonly number[]): Strided => ({
 });
 
 /** An array, or now and then a number. */
-function input(engine: Engine, dice: Dice, dtype: DType, shape: readonly number[]): Input {
-  if (!dice.chance(0.25)) return operand(engine, dice, dtype, shape);
+function input(engine: Engine, dice: Dice, dtype: DType, shape: readonly number[], plain = false): Input {
+  if (!dice.chance(0.25)) return operand(engine, dice, dtype, shape, plain);
   if (dtype === 'bool' || dtype === 'int32') return dice.int(0, 1);
   const value = dice.pick([NaN, 2, 3, -0.5, dice.normal(), dice.normal()]);
   return dtype === 'float32' ? Math.fround(value) : value;
@@ -151,8 +153,10 @@ export const questions: Record<string, Question> = {
     return { values: [...engine.read(out)] };
   },
   iota: (engine, dice) => {
-    const out = engine.alloc(dice.pick(floats), dice.int(0, 5000));
-    engine.iota(out, dice.int(-5, 5), 0.5);
+    const dtype = dice.pick(['float64', 'float32', 'int32'] as const);
+    const out = engine.alloc(dtype, dice.int(0, 5000));
+    const step = dice.pick(dtype === 'int32' ? [1, -1, 7, 40_000] : [1, -1, 0.5, -0.7, 0.001, 1e5 + 1]);
+    engine.iota(out, dice.pick([0, dice.int(-5, 5), -1000]), step);
     return { values: valuesOf(engine, out, [out.length]) };
   },
   copy: (engine, dice) => {
@@ -256,7 +260,8 @@ export const questions: Record<string, Question> = {
         const shape = shapeOf(dice);
         const dtype = op === 'divide' ? dice.pick(floats) : dice.pick(['float64', 'float32', 'int32'] as const);
         const out = engine.alloc(dtype, size(shape));
-        const [x, y] = [input(engine, dice, dtype, shape), input(engine, dice, dtype, shape)];
+        const plain = op === 'multiply' && dtype === 'int32';
+        const [x, y] = [input(engine, dice, dtype, shape, plain), input(engine, dice, dtype, shape, plain)];
         if (op === 'power' && dtype === 'int32') engine.binary('add', x, y, shape, out);
         else engine.binary(op, x, y, shape, out);
         return { values: valuesOf(engine, out, shape) };

@@ -47,8 +47,11 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
         const here = on.storages.writtenOnHost(out);
         if (here !== undefined) return on.host.iota(new HostStorage(out.dtype, here), start, step);
       }
-      const whole = out.dtype === 'float32' || (Number.isInteger(start) && Number.isInteger(step));
-      const possible = on.onDevice(out) && out.dtype !== 'bool' && whole;
+      // What is rounded is rounded once, on the host.
+      const last = start + step * (out.length - 1);
+      const whole = Number.isInteger(start) && Number.isInteger(step);
+      const exact = out.dtype === 'int32' || [start, last].every((value) => Math.abs(value) <= 2 ** 24);
+      const possible = on.onDevice(out) && out.dtype !== 'bool' && whole && exact;
       const done = on.serve(
         undefined,
         possible,
@@ -56,7 +59,6 @@ export function movement(on: Desk): Pick<Engine, 'fill' | 'iota' | 'copy' | 'whe
         () => ({ do: 'iota', start, step, out: on.target(out) }),
         (side) => side.host.iota(side.out(out), start, step),
       );
-      const last = start + step * (out.length - 1);
       if (done) on.bounded(out, { low: Math.min(start, last), high: Math.max(start, last) });
     },
     copy,

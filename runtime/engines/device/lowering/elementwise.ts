@@ -2,23 +2,34 @@ import type { ArithmeticOp, BinaryOp, PredicateOp, UnaryOp } from '../../engine'
 import type { Command, Layout, Operand } from '../device';
 import { type Bench, type Tensor, type TensorType, tensorType } from './bench';
 import { sameShape, sizeOf } from '../../layout';
-import { view, widened } from './views';
+import { fewer, mostBroadcast, row, view, widened } from './views';
 
 type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;
 
-/** Inputs that broadcast against each other. Where all lie whole and alike, in whatever shape they are kept. */
-function operands(bench: Bench, given: readonly Operand[]): (Tensor | number)[] {
-  const layouts = given.filter((x): x is Layout => typeof x !== 'number');
-  const stored = layouts.map((x) => bench.stored(x.id));
-  const alike = stored.every(({ shape }) => sameShape(shape, stored[0].shape));
-  if (alike && layouts.every((x) => bench.isWhole(x)))
-    return given.map((x) => (typeof x === 'number' ? x : bench.stored(x.id)));
-  return given.map((x) => (typeof x === 'number' ? x : view(bench, x)));
+interface Operands {
+  tensors: (Tensor | number)[];
+  /** A result, of any shape that has as many elements; where none of the inputs moves along an axis, it is widened. */
+  filled(result: Tensor): Tensor;
 }
 
-/** Of any shape that has as many elements; else it is what the result broadcasts to. */
-const filled = (bench: Bench, tensor: Tensor, shape: readonly number[]): Tensor =>
-  tensor.size === sizeOf(shape) ? tensor : widened(bench, tensor, shape);
+/** Inputs that broadcast against each other over `whole`. Where all lie whole and alike, in whatever shape they are kept. */
+function operands(bench: Bench, whole: readonly number[], given: readonly Operand[]): Operands {
+  const layouts = given.filter((x): x is Layout => typeof x !== 'number');
+  const stored = layouts.map((x) => bench.stored(x.id));
+  const each = (found: readonly Tensor[]) => {
+    let next = 0;
+    return given.map((x) => (typeof x === 'number' ? x : found[next++]));
+  };
+  const alike = stored.every(({ shape }) => sameShape(shape, stored[0].shape));
+  if (stored.length > 0 && alike && layouts.every((x) => bench.isWhole(x)))
+    return { tensors: each(stored), filled: (result) => result };
+  const lies = fewer(layouts);
+  const shape = lies[0]?.shape ?? whole;
+  if (shape.length > mostBroadcast)
+    return { tensors: each(lies.map((x) => row(bench, x))), filled: (result) => result };
+  const filled = (result: Tensor) => (result.size === sizeOf(shape) ? result : widened(bench, result, shape));
+  return { tensors: each(lies.map((x) => view(bench, x))), filled };
+}
 
 /** As NumPy's `astype`: not zero for bool. */
 export function cast(bench: Bench, x: Tensor, dtype: TensorType): Tensor {
@@ -30,10 +41,13 @@ const typed = (bench: Bench, x: Tensor | number, dtype: TensorType): Tensor =>
   typeof x === 'number' ? bench.number(x, dtype) : cast(bench, x, dtype);
 
 export function binary(bench: Bench, { op, x, y, shape, out }: Of<'binary'>): Tensor {
-  const [a, b] = operands(bench, [x, y]);
+  const {
+    tensors: [a, b],
+    filled,
+  } = operands(bench, shape, [x, y]);
   const dtype = tensorType(out.dtype);
   const result = dtype === 'bool' ? truths(bench, op, a, b) : arithmetic(bench, op as ArithmeticOp, a, b, dtype);
-  return filled(bench, result, shape);
+  return filled(result);
 }
 
 const logicalOf: Partial<Record<BinaryOp, 'logicalOr' | 'logicalAnd' | 'logicalXor'>> = {
@@ -143,16 +157,21 @@ function floorDivide(bench: Bench, a: Tensor, b: Tensor): Tensor {
 
 export function where(bench: Bench, { condition, x, y, out }: Of<'where'>): Tensor {
   const dtype = tensorType(out.dtype);
-  const [test, a, b] = operands(bench, [condition, x, y]);
-  const chosen = bench.tf.where(typed(bench, test, 'bool'), typed(bench, a, dtype), typed(bench, b, dtype));
-  return filled(bench, chosen, condition.shape);
+  const {
+    tensors: [test, a, b],
+    filled,
+  } = operands(bench, condition.shape, [condition, x, y]);
+  return filled(bench.tf.where(typed(bench, test, 'bool'), typed(bench, a, dtype), typed(bench, b, dtype)));
 }
 
 /** Each bound holds where it is passed, or is NaN; what is NaN stays. */
 export function clip(bench: Bench, { x, low, high, out }: Of<'clip'>): Tensor {
   const { tf } = bench;
   const dtype = tensorType(out.dtype) as 'float32' | 'int32';
-  const [value, least, most] = operands(bench, [x, low, high]);
+  const {
+    tensors: [value, least, most],
+    filled,
+  } = operands(bench, x.shape, [x, low, high]);
   let held = typed(bench, value, dtype);
   const careful = bench.careful.has('clip');
   if (least !== -Infinity) {
@@ -163,13 +182,15 @@ export function clip(bench: Bench, { x, low, high, out }: Of<'clip'>): Tensor {
     const bound = typed(bench, most, dtype);
     held = careful ? larger(bench, held, bound, 'lessEqual') : tf.minimum(held, bound);
   }
-  return filled(bench, held, x.shape);
+  return filled(held);
 }
 
 export function unary(bench: Bench, { op, x, out }: Of<'unary'>): Tensor {
-  const whole = bench.isWhole(x) ? bench.stored(x.id) : view(bench, x);
-  const result = unaryOf(bench, op, whole, tensorType(out.dtype));
-  return filled(bench, result, x.shape);
+  const {
+    tensors: [given],
+    filled,
+  } = operands(bench, x.shape, [x]);
+  return filled(unaryOf(bench, op, given as Tensor, tensorType(out.dtype)));
 }
 
 function unaryOf(bench: Bench, op: UnaryOp, given: Tensor, dtype: TensorType): Tensor {

@@ -27,6 +27,21 @@ export const stands = ({ shape, strides }: Pick<Lie, 'shape' | 'strides'>, axis:
 export const compactShape = (layout: Lie): number[] =>
   layout.shape.map((length, axis) => (layout.strides[axis] === 0 ? 1 : length));
 
+/** The same elements in the same order over as few axes as all of these views allow; they have one shape. */
+export function merged<T extends Lie>(lies: readonly T[]): T[] {
+  const shape: number[] = [];
+  const strides = lies.map((): number[] => []);
+  lies[0].shape.forEach((length, axis) => {
+    if (length === 1) return;
+    const last = shape.length - 1;
+    const joins = last >= 0 && lies.every((lie, i) => strides[i][last] === lie.strides[axis] * length);
+    if (joins) shape[last] *= length;
+    else shape.push(length);
+    lies.forEach((lie, i) => (strides[i][joins ? last : last + 1] = lie.strides[axis]));
+  });
+  return lies.map((lie, i) => ({ ...lie, shape, strides: strides[i] }));
+}
+
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 /**
@@ -99,9 +114,8 @@ const single = (at: number, length: number): Box => ({
   axes: [-1],
 });
 
-/** Where each element of a view lies in its storage, in C order; an axis that stands still counts once. */
-export function placesIn(lie: Lie): Int32Array {
-  const shape = compactShape(lie);
+/** Where each element of a view lies in its storage, in C order; an axis that stands still counts once, or as often as `shape` says. */
+export function placesIn(lie: Lie, shape: readonly number[] = compactShape(lie)): Int32Array {
   let places = Int32Array.of(lie.offset);
   shape.forEach((length, axis) => {
     const wider = new Int32Array(places.length * length);

@@ -4,7 +4,7 @@ import { binary, cast, clip, unary, where } from './elementwise';
 import { gather, scatter, takeAlong } from './lookup';
 import { matmul } from './matmul';
 import { argReduce, moments, reduce, scan, sort } from './reductions';
-import { spread, view } from './views';
+import { fewer, mostAxes, row, spread, view } from './views';
 import { col2im, im2col, pool } from './windows';
 import { write } from './writes';
 
@@ -58,15 +58,17 @@ export class Lowering {
       case 'zeros':
         return give(command.out, tf.broadcastTo(bench.number(0, tensorType(command.out.dtype)), [command.out.length]));
       case 'fill': {
-        const { value, out } = command;
+        const { value } = command;
+        const [out] = fewer([command.out]);
         const dtype = tensorType(out.dtype);
         return write(bench, out, bench.number(dtype === 'bool' ? Number(value !== 0) : value, dtype));
       }
       case 'iota':
         return give(command.out, iota(bench, command));
       case 'copy': {
-        const { x, out } = command;
-        return write(bench, out, cast(bench, view(bench, x), tensorType(out.dtype)));
+        const [x, out] = fewer([command.x, command.out]);
+        const values = x.shape.length > mostAxes ? row(bench, x) : view(bench, x);
+        return write(bench, out, cast(bench, values, tensorType(out.dtype)));
       }
       case 'gather':
         return give(command.out, gather(bench, command));
@@ -118,11 +120,10 @@ export class Lowering {
   }
 }
 
-/** start + k * step, rounded once: k is exact in float32 up to 2^24. */
+/** Whole numbers, which float32 holds or int32 does: nothing is rounded. */
 function iota(bench: Bench, { start, step, out }: Extract<Command, { do: 'iota' }>): Tensor {
   const { tf } = bench;
-  const dtype = tensorType(out.dtype) as 'float32' | 'int32';
-  const counted = tf.cast(tf.range(0, out.length, 1, 'int32'), dtype);
-  const scaled = step === 1 ? counted : tf.mul(counted, bench.number(step, dtype));
-  return start === 0 ? scaled : tf.add(scaled, bench.number(start, dtype));
+  const counted = tf.range(0, out.length, 1, 'int32');
+  const scaled = step === 1 ? counted : tf.mul(counted, bench.number(step, 'int32'));
+  return cast(bench, start === 0 ? scaled : tf.add(scaled, bench.number(start, 'int32')), tensorType(out.dtype));
 }

@@ -1,8 +1,8 @@
 import type { Command, Layout } from '../device';
 import { type Bench, type Tensor, tensorType } from './bench';
 import { cast } from './elementwise';
-import { spread } from './views';
-import { isContiguous } from '../../layout';
+import { reshaped, spread } from './views';
+import { isContiguous, sizeOf } from '../../layout';
 
 /** A matrix that lies transposed is handed over as it lies, with a flag. */
 export function matmul(bench: Bench, { x, y, out }: Extract<Command, { do: 'matmul' }>): Tensor {
@@ -21,8 +21,14 @@ export function matmul(bench: Bench, { x, y, out }: Extract<Command, { do: 'matm
 
 function factor(bench: Bench, x: Layout): { tensor: Tensor; transposed: boolean } {
   const turned = swapped(x);
-  if (!isContiguous(x) && isContiguous(turned)) return { tensor: spread(bench, turned), transposed: true };
-  return { tensor: spread(bench, x), transposed: false };
+  if (!isContiguous(x) && isContiguous(turned)) return { tensor: matrices(bench, turned), transposed: true };
+  return { tensor: matrices(bench, x), transposed: false };
+}
+
+/** Behind each other, where they stand in more axes than shaders know. */
+function matrices(bench: Bench, x: Layout): Tensor {
+  const tensor = spread(bench, x);
+  return x.shape.length > 4 ? reshaped(bench, tensor, [sizeOf(x.shape.slice(0, -2)), ...x.shape.slice(-2)]) : tensor;
 }
 
 function swapped(x: Layout): Layout {

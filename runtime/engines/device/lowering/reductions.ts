@@ -4,7 +4,7 @@ import { cast } from './elementwise';
 import { sameShape, sizeOf } from '../../layout';
 import { stands } from './layouts';
 import { summed } from './sums';
-import { arranged, reshaped, spread } from './views';
+import { arranged, mostAxes, reshaped, spread } from './views';
 
 type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;
 
@@ -19,6 +19,7 @@ interface Folded {
 
 function folded(bench: Bench, x: Layout, rank: number): Folded {
   const kept = x.shape.length - rank;
+  if (x.shape.length > mostAxes) return { tensor: rowsOf(bench, x, kept), gone: [1], restored: (result) => result };
   const still = x.shape.some((_, axis) => axis >= kept && stands(x, axis));
   const found = still ? undefined : arranged(bench, x);
   if (found === undefined) {
@@ -40,6 +41,10 @@ function folded(bench: Bench, x: Layout, rank: number): Folded {
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 const place = (axis: number): number => (axis < 0 ? Infinity : axis);
+
+/** As a matrix: the first `kept` axes, and those behind. */
+const rowsOf = (bench: Bench, x: Layout, kept: number): Tensor =>
+  reshaped(bench, spread(bench, x), [sizeOf(x.shape.slice(0, kept)), sizeOf(x.shape.slice(kept))]);
 
 export function reduce(bench: Bench, { op, x, rank, out }: Of<'reduce'>): Tensor {
   const { tf } = bench;
@@ -78,11 +83,10 @@ export function extreme(
 
 export function argReduce(bench: Bench, { op, x, rank }: Of<'argReduce'>): Tensor {
   const { tf } = bench;
-  const kept = x.shape.slice(0, x.shape.length - rank);
-  const count = sizeOf(x.shape) / sizeOf(kept);
-  const rows = reshaped(bench, spread(bench, x), [...kept, count]);
+  const rows = rowsOf(bench, x, x.shape.length - rank);
   const values = rows.dtype === 'bool' ? tf.cast(rows, 'int32') : rows;
-  const axis = kept.length;
+  const axis = 1;
+  const count = rows.shape[axis]!;
   if (!bench.careful.has(`argReduce:${op}`)) return op === 'argmax' ? tf.argMax(values, axis) : tf.argMin(values, axis);
   // The first place that holds the extreme, or NaN: what is NaN equals nothing, and an extreme that is NaN is equalled by nothing.
   const best = op === 'argmax' ? tf.max(values, axis, true) : tf.min(values, axis, true);
@@ -109,24 +113,22 @@ export function moments(bench: Bench, { x, rank, mean }: Of<'moments'>): [mean: 
 }
 
 export function scan(bench: Bench, { op, x, out }: Of<'scan'>): Tensor {
-  const values = cast(bench, spread(bench, x), tensorType(out.dtype));
-  const last = x.shape.length - 1;
-  return op === 'cumsum' ? bench.tf.cumsum(values, last) : bench.tf.cumprod(values, last);
+  const values = cast(bench, rowsOf(bench, x, x.shape.length - 1), tensorType(out.dtype));
+  return op === 'cumsum' ? bench.tf.cumsum(values, 1) : bench.tf.cumprod(values, 1);
 }
 
 /** Along the last axis, stable, NaN last. `topk` gives the larger first, and of equals the one that stands first. */
 export function sort(bench: Bench, { what, x }: Of<'sort'>): Tensor {
   const { tf } = bench;
-  const rows = spread(bench, x);
+  const rows = rowsOf(bench, x, x.shape.length - 1);
   const dtype = rows.dtype as TensorType;
-  const length = x.shape[x.shape.length - 1];
+  const length = rows.shape[1]!;
   const order = ascending(bench, rows, length);
   if (what === 'positions') return order;
   const width = bench.number(length, 'int32');
   const starts = tf.mul(tf.range(0, rows.size / length, 1, 'int32'), width);
-  const flat = tf.add(tf.reshape(order, [-1, length]), tf.expandDims(starts, 1));
-  const sorted = tf.gatherND(tf.reshape(rows, [rows.size]), tf.reshape(flat, [rows.size, 1]));
-  return cast(bench, tf.reshape(sorted, [...x.shape]), dtype);
+  const flat = tf.add(order, tf.expandDims(starts, 1));
+  return cast(bench, tf.gatherND(tf.reshape(rows, [rows.size]), tf.reshape(flat, [rows.size, 1])), dtype);
 }
 
 function ascending(bench: Bench, rows: Tensor, length: number): Tensor {

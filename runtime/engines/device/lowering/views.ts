@@ -1,10 +1,15 @@
 import type { Layout } from '../device';
 import type { Bench, Tensor } from './bench';
-import { type Box, boxOf, compactShape, type Lie, placesIn } from './layouts';
-import { sameShape } from '../../layout';
+import { type Box, boxOf, compactShape, type Lie, merged, placesIn } from './layouts';
+import { sameShape, sizeOf } from '../../layout';
 
-/** tf's shaders and kernels know six axes. */
+/** tf's shaders and kernels know six axes; where they broadcast, five. */
 export const mostAxes = 6;
+export const mostBroadcast = 5;
+
+/** Views of one shape, over fewer axes where they have more than every shader takes. */
+export const fewer = <T extends Lie>(lies: readonly T[]): readonly T[] =>
+  lies.length > 0 && lies[0].shape.length > 4 ? merged(lies) : lies;
 
 /** The elements of a view, in C order, in its shape; an axis that stands still has length 1: tf broadcasts it. */
 export function view(bench: Bench, layout: Layout): Tensor {
@@ -19,7 +24,19 @@ export function view(bench: Bench, layout: Layout): Tensor {
 
 /** The same, with every place of an axis that stands still. */
 export function spread(bench: Bench, layout: Layout): Tensor {
+  if (layout.shape.length > mostAxes) return reshaped(bench, row(bench, layout), layout.shape);
   return widened(bench, view(bench, layout), layout.shape);
+}
+
+/** All elements of a view one after the other, in C order, however many axes it has. */
+export function row(bench: Bench, layout: Layout): Tensor {
+  const [lie] = merged([layout]);
+  const size = sizeOf(layout.shape);
+  if (lie.shape.length <= mostAxes) return reshaped(bench, widened(bench, view(bench, lie), lie.shape), [size]);
+  const stored = bench.stored(lie.id);
+  const key = `all places ${lie.offset} ${lie.shape.join()} ${lie.strides.join()}`;
+  const at = bench.positions(key, () => placesIn(lie, lie.shape));
+  return bench.tf.gatherND(reshaped(bench, stored, [stored.size]), at);
 }
 
 export function widened(bench: Bench, tensor: Tensor, shape: readonly number[]): Tensor {
@@ -72,16 +89,16 @@ export function baseOf(bench: Bench, id: number, { start, padded, base }: Box): 
   const size = base.reduce((total, length) => total * length, 1);
   const stored = bench.stored(id);
   if (size === stored.size && start === 0) return bench.shaped(id, base);
-  const row = tf.slice(reshaped(bench, stored, [stored.size]), [start], [size - padded]);
-  const filled = padded === 0 ? row : tf.concat([row, tf.zeros([padded], stored.dtype)]);
+  const part = tf.slice(reshaped(bench, stored, [stored.size]), [start], [size - padded]);
+  const filled = padded === 0 ? part : tf.concat([part, tf.zeros([padded], stored.dtype)]);
   return tf.reshape(filled, base);
 }
 
 /** Element by element: for views whose axes overlap. */
 function picked(bench: Bench, layout: Layout, shape: readonly number[]): Tensor {
   const stored = bench.stored(layout.id);
-  const row = reshaped(bench, stored, [stored.size]);
-  return bench.tf.reshape(bench.tf.gatherND(row, places(bench, layout)), [...shape]);
+  const all = reshaped(bench, stored, [stored.size]);
+  return bench.tf.reshape(bench.tf.gatherND(all, places(bench, layout)), [...shape]);
 }
 
 /** Where a view's elements lie, one row for each, as `gatherND` and `tensorScatterUpdate` take them. */

@@ -10,17 +10,23 @@ import { baseOf, mostAxes, places, reshaped, widened } from './views';
  */
 export function write(bench: Bench, out: Layout, values: Tensor): void {
   const { tf } = bench;
-  if (bench.isWhole(out)) return bench.store(out.id, tf.clone(widened(bench, values, out.shape)));
+  if (bench.isWhole(out)) return bench.store(out.id, tf.clone(inRow(bench, values, out.shape)));
   const stored = bench.stored(out.id);
-  const box = boxOf(out, stored.size);
+  const box = out.shape.length > mostAxes ? undefined : boxOf(out, stored.size);
   if (box !== undefined && isLaid(box, stored.size)) {
     const inside = reshaped(bench, values, withLeadingOnes(out, values.shape));
     const piece = tf.broadcastTo(tf.reshape(turned(bench, inside, box), sizesOf(box, inside)), box.size);
     return bench.store(out.id, tf.clone(inlaid(bench, baseOf(bench, out.id, box), piece, box, 0)));
   }
-  const row = reshaped(bench, stored, [stored.size]);
-  const all = reshaped(bench, widened(bench, values, compactShape(out)), [sizeOf(compactShape(out))]);
-  bench.store(out.id, tf.tensorScatterUpdate(row, places(bench, out), all));
+  const before = reshaped(bench, stored, [stored.size]);
+  bench.store(out.id, tf.tensorScatterUpdate(before, places(bench, out), inRow(bench, values, compactShape(out))));
+}
+
+/** What broadcasts to a shape, or has as many elements, one after the other. */
+function inRow(bench: Bench, values: Tensor, shape: readonly number[]): Tensor {
+  const size = sizeOf(shape);
+  if (values.rank === 0) return bench.tf.broadcastTo(values, [size]);
+  return reshaped(bench, values.size === size ? values : widened(bench, values, shape), [size]);
 }
 
 /** Values may have fewer axes than the view: ones stand for those that are missing. */
