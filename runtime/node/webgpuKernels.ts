@@ -2,7 +2,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { functions, functionsText } from './webgpuFunctions';
 import { product } from './webgpuProduct';
-import { coordinates, type Kernel, partsOf, placeIn, runElements } from './webgpuProgram';
+import { coordinates, type Kernel, partsOf, placeIn, runElements, runRow } from './webgpuProgram';
 
 /** Puts better kernels in the place of some of the backend's own. `software` says that the processor plays the GPU. */
 export function improveKernels(backendName: string, software: boolean): void {
@@ -22,7 +22,7 @@ const each =
   (from: tf.DataType, key: string, value: string, functions?: string): Kernel =>
   ({ inputs: { x }, backend }) =>
     x?.dtype === from
-      ? runElements(backend as WebGPUBackend, { key, shape: x.shape, dtype: from, value, functions }, x)
+      ? runRow(backend as WebGPUBackend, { key, shape: x.shape, dtype: from, value, functions }, x)
       : undefined;
 
 /** Of two inputs of a dtype, broadcast against each other: `value` is made of `a` and `b`. */
@@ -31,8 +31,12 @@ const pairs =
   ({ inputs: { a, b }, backend }) => {
     if (a?.dtype !== from || b?.dtype !== from) return undefined;
     const type = from === 'int32' ? 'i32' : 'f32';
+    const combined = `${more} fn combined(a : ${type}, b : ${type}) -> ${type} { return ${value}; }`;
+    if (a.shape.join() === b.shape.join()) {
+      const alike = { key: `${from}_${key}`, shape: a.shape, dtype, functions: combined };
+      return runRow(backend as WebGPUBackend, { ...alike, value: 'combined(A[index], B[index])' }, a, b);
+    }
     const shape = tf.backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
-    if (shape.length === 0 || shape.length > 6) return undefined;
     const stretched = [a, b].map((x) => x.shape.map((length) => (length === 1 ? 1 : 0)).join('')).join('_');
     return runElements(
       backend as WebGPUBackend,
@@ -40,8 +44,7 @@ const pairs =
         key: `${from}_${key}_${stretched}`,
         shape,
         dtype,
-        functions: `${more}${placeIn('A', a.shape, shape)}${placeIn('B', b.shape, shape)}
-          fn combined(a : ${type}, b : ${type}) -> ${type} { return ${value}; }`,
+        functions: `${combined}${placeIn('A', a.shape, shape)}${placeIn('B', b.shape, shape)}`,
         value: 'combined(A[placeInA(index)], B[placeInB(index)])',
       },
       a,
@@ -67,10 +70,23 @@ const either =
 /** The backend's own leaves a float32 tensor on a buffer of integers, and some of its shaders then do not compile. */
 const cast: Kernel = ({ inputs: { x }, attrs, backend }) =>
   x && x.dtype !== 'float32' && attrs?.dtype === 'float32'
-    ? runElements(
+    ? runRow(backend as WebGPUBackend, { key: 'toFloat', shape: x.shape, dtype: 'float32', value: 'f32(A[index])' }, x)
+    : undefined;
+
+/** The backend's own knows four axes. */
+const select: Kernel = ({ inputs: { condition, t, e }, backend }) =>
+  condition && t && e && t.dtype === e.dtype && [condition, e].every(({ shape }) => shape.join() === t.shape.join())
+    ? runRow(
         backend as WebGPUBackend,
-        { key: 'toFloat', shape: x.shape, dtype: 'float32', value: 'f32(A[index])' },
-        x,
+        {
+          key: `select_${t.dtype}`,
+          shape: t.shape,
+          dtype: t.dtype,
+          value: 'select(B[index], A[index], C[index] != 0)',
+        },
+        t,
+        e,
+        condition,
       )
     : undefined;
 
@@ -123,7 +139,20 @@ const reverse: Kernel = ({ inputs: { x }, attrs, backend }) => {
   );
 };
 
+/** The backend's own takes integers for f32. */
+const transpose: Kernel = ({ inputs: { x }, attrs, backend }) => {
+  if (!x || x.dtype === 'float32' || x.shape.length < 2) return undefined;
+  const order = attrs?.perm as number[];
+  const parts = partsOf('coords', order.length);
+  const from = order.map((_, axis) => parts[order.indexOf(axis)]!);
+  const shape = order.map((axis) => x.shape[axis]!);
+  const shader = { key: `transpose_${order.join()}`, shape, dtype: x.dtype, ...elsewhere(from) };
+  return runElements(backend as WebGPUBackend, shader, x);
+};
+
 const kernels: Record<string, Kernel> = {
+  [tf.Select]: select,
+  [tf.Transpose]: transpose,
   [tf.Cast]: cast,
   [tf.Tile]: tile,
   [tf.Neg]: each('int32', 'negative', '-A[index]'),

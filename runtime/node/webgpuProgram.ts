@@ -6,7 +6,7 @@ type Program = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
 /** Answers with nothing where the backend's own is as good. */
 export type Kernel = (params: Parameters<KernelFunc>[0]) => TensorInfo | undefined;
 
-/** Inputs are `A` and `B`, flat, of f32 or, for int32 and bool, of i32. */
+/** Inputs are `A`, `B` and `C`, flat, of f32 or, for int32 and bool, of i32. */
 interface Shader {
   /** Where the WGSL differs, so do these. */
   key: string;
@@ -38,10 +38,21 @@ export function runElements(backend: WebGPUBackend, shader: ElementShader, ...in
   return runThreads(backend, { ...shader, count, body }, ...inputs);
 }
 
+/** As `runElements`, of inputs of one shape, which may have more axes than shaders know. */
+export function runRow(
+  backend: WebGPUBackend,
+  { shape, ...shader }: ElementShader,
+  ...inputs: TensorInfo[]
+): TensorInfo {
+  const row = [shape.reduce((product, length) => product * length, 1)];
+  const result = runElements(backend, { ...shader, shape: row }, ...inputs.map((x) => ({ ...x, shape: row })));
+  return { ...result, shape };
+}
+
 export function runThreads(backend: WebGPUBackend, shader: ThreadShader, ...inputs: TensorInfo[]): TensorInfo {
   const { key, shape, dtype, count, body, functions = '' } = shader;
   const program: Program = {
-    variableNames: ['A', 'B'].slice(0, inputs.length),
+    variableNames: ['A', 'B', 'C'].slice(0, inputs.length),
     outputShape: shape,
     dispatchLayout: { x: shape.map((_, axis) => axis) },
     dispatch: [Math.ceil(count / threads), 1, 1],
