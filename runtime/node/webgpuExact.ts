@@ -5,7 +5,7 @@ import { coordinates } from './webgpuProgram';
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
 
 /** By how their keys begin. */
-const movements = /^(slice|gathernd_|concat|select|stridedSlice|reverse|transpose_)/;
+const movements = /^(slice|gathernd_|concat|select|stridedSlice|reverse|transpose_|tile)/;
 
 /**
  * The backend's shaders take integers for f32 wherever they pass, positions too, and above 2^24 these are not the same: here they
@@ -18,7 +18,9 @@ export function keepIntegers(program: Program, inputs: readonly TensorInfo[], dt
   program.getUserCode = () => {
     const code = text()
       .replace('i32(round(getIndices(coords[0], j)))', 'indices[coords[0] * uniforms.indicesShape[1] + j]')
-      .replace('i32(round(getIndices(coords[0])))', 'indices[coords[0]]');
+      .replace('i32(round(getIndices(coords[0])))', 'indices[coords[0]]')
+      .replace('i32(getUpdates(coords[0], coords[1]))', 'updates[coords[0] * uniforms.updatesShape[1] + coords[1]]')
+      .replace('i32(getUpdates(coords[0]))', 'updates[coords[0]]');
     return moves
       ? `${program.variableNames.map((name, i) => exactly(name, inputs[i]!)).join('')}${movedExactly(code)}`
       : code;

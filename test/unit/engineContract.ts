@@ -181,8 +181,8 @@ export const questions: Record<string, Question> = {
   scatter: (engine, dice) => {
     const shape = shapeOf(dice, 1).map((length) => Math.max(1, length));
     const rank = dice.int(1, shape.length);
-    const dtype = dice.pick(floats);
-    const out = whole(engine.upload(dtype, numbers(dice, dtype, size(shape), true)), shape);
+    const dtype = dice.pick([...floats, 'int32'] as const);
+    const out = whole(engine.upload(dtype, numbers(dice, dtype, size(shape), dtype !== 'int32')), shape);
     const reach = size(shape.slice(0, rank));
     const positions = Int32Array.from({ length: dice.int(0, 40) }, () => dice.int(0, reach - 1));
     const values = input(engine, dice, dtype, [positions.length, ...shape.slice(rank)]);
