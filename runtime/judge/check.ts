@@ -245,6 +245,8 @@ export class Check {
   ): Promise<void> {
     const { clock, datasets, ranking } = this.#parts;
     const { engine, seed, mode } = this.#request;
+    // Whoever answered the cases holds memory, of a device too; a debugger stays with it.
+    if (mode === 'check') this.#sessions.close();
     const data = spec.plan.data || dataset === undefined ? undefined : await datasets(dataset);
     const training = planTraining(spec, data, isClass, drawSeed(seed, spec.name, 0), limits.totalMs);
     const index = this.#cases.indexOf(planned);

@@ -73,6 +73,11 @@ export class Session {
     return this.#learner.debugUrl;
   }
 
+  /** Whether it came to nothing, by no fault of the learner's. */
+  get isLost(): boolean {
+    return this.#stopped?.reason === 'deviceLost';
+  }
+
   get peakMemoryBytes(): number {
     return this.#learner.peakMemoryBytes();
   }

@@ -1,7 +1,6 @@
 import type { Clock } from './clock';
 import type { LearnerHandle, LearnerPool, TakeOptions } from './learnerPool';
-import { Session } from './session';
-import type { Stopped } from './session';
+import { Session, Stopped } from './session';
 
 /** All learners of one check: they are stopped together, and none outlives it. */
 export class Sessions {
@@ -34,6 +33,11 @@ export class Sessions {
     for (const session of this.#open) session.stop(this.#stopped);
   }
 
+  /** Ends those that are open; others may be opened. */
+  close(): void {
+    for (const session of this.#open) session.stop(new Stopped('enough'));
+  }
+
   /** Gives everything from now on so much time together. */
   limit(ms: number, why: Stopped): void {
     this.#callOff();
@@ -45,7 +49,9 @@ export class Sessions {
     this.stop(why);
   }
 
+  /** Of those that counted. */
   get peakMemoryBytes(): number {
-    return Math.max(0, ...this.#open.map((session) => session.peakMemoryBytes));
+    const counted = this.#open.filter(({ isLost }) => !isLost);
+    return Math.max(0, ...counted.map(({ peakMemoryBytes }) => peakMemoryBytes));
   }
 }

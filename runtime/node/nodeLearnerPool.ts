@@ -28,6 +28,7 @@ export interface NodeLearnerPoolOptions {
 const usualHeapMB = 1024;
 /** What a device's driver and library take for themselves, arrays on a device that is the processor included. */
 const driverMB = 4096;
+const againAfterMs = 60_000;
 
 interface Start {
   heapMB: number;
@@ -46,7 +47,7 @@ export class NodeLearnerPool implements LearnerPool {
   readonly #unfinished = new Set<Promise<unknown>>();
   #spares: Promise<NodeLearner>[] = [];
   /** By engine: the last words of a process that it was loaded into. */
-  readonly #died = new Map<string, string>();
+  readonly #died = new Map<string, { detail: string; until: number }>();
   /** Engines that have passed their self-test: on a device it takes longer than all the rest. */
   readonly #tested = new Set<string>();
   #disposed = false;
@@ -111,16 +112,17 @@ export class NodeLearnerPool implements LearnerPool {
     return learner;
   }
 
-  /** What ends the process it is loaded into is not tried again: `cpu` serves, and says why. */
+  /** What ends the process it is loaded into is not tried again for a while: `cpu` serves, and says why. */
   async #try(start: Start): Promise<NodeLearner> {
     const { engine } = start;
-    let detail = this.#died.get(engine);
+    const before = this.#died.get(engine);
+    let detail = before && Date.now() < before.until ? before.detail : undefined;
     if (detail === undefined) {
       try {
         return await this.#start(start);
       } catch (error) {
         detail = error instanceof Error ? error.message : String(error);
-        this.#died.set(engine, detail);
+        this.#died.set(engine, { detail, until: Date.now() + againAfterMs });
       }
     }
     const learner = await this.#start({ ...start, engine: 'cpu' });

@@ -73,9 +73,8 @@ function guarded<T>(work: () => T): T {
     const detail = error instanceof Error ? error.message : String(error);
     if (/OOM when allocating|RESOURCE_EXHAUSTED|[Rr]esource exhausted|out of memory/.test(detail))
       throw new DeviceLost('outOfMemory', cause(detail));
-    if (/CUDA_ERROR|CUDNN_STATUS|CUBLAS_STATUS|[Dd]evice lost|cuda\w* error/.test(detail))
-      throw new DeviceLost('lost', cause(detail));
-    throw error;
+    // A stack that is full is the learner's doing; all else is between the device and us.
+    throw error instanceof RangeError ? error : new DeviceLost('lost', cause(detail));
   }
 }
 

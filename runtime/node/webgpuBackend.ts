@@ -8,7 +8,9 @@ import { improveKernels } from './webgpuKernels';
 /** TensorFlow.js on a GPU. */
 export class TensorGpu {
   readonly #backend: WebGPUBackend;
-  readonly #lost: Promise<never>;
+  #isLost = false;
+  /** Whoever waits for a copy; one at a time. */
+  #giveUp: (error: unknown) => void = () => {};
   #fence: [from: GPUBuffer, to: GPUBuffer] | undefined;
 
   /** `lost` rejects when the device is gone: what waits for it then would wait for ever. */
@@ -26,7 +28,10 @@ export class TensorGpu {
 
   private constructor(backend: WebGPUBackend, lost: Promise<never>) {
     this.#backend = backend;
-    this.#lost = lost;
+    lost.catch((error: unknown) => {
+      this.#isLost = true;
+      this.#giveUp(error);
+    });
   }
 
   /** Has the GPU begin with all that it has been told. */
@@ -70,7 +75,12 @@ export class TensorGpu {
     backend.endComputePassEncoder();
     encoderOf(backend).copyBufferToBuffer(from, at, to, 0, size);
     backend.submitQueue();
-    await Promise.race([to.mapAsync(GPUMapMode.READ), this.#lost]);
+    if (this.#isLost) throw new Error('the GPU was lost');
+    // Not by a race with the loss: each would stay behind until there is one.
+    await new Promise<void>((resolve, reject) => {
+      this.#giveUp = reject;
+      to.mapAsync(GPUMapMode.READ).then(resolve, reject);
+    });
   }
 }
 

@@ -3,7 +3,8 @@ export interface PassedOver {
   engine: string;
   /**
    * Its file is not there; nobody has installed its package, or only half of it; a library that it needs is not on this machine; it does not
-   * load; it computes wrongly on this machine; the process that loaded it died; its device was lost while it computed; its device is
+   * load; it computes wrongly on this machine; the process that loaded it died; its device was lost while it computed, or could not do
+   * what it was asked; its device is
    * the processor, which plays a graphics card.
    */
   why:

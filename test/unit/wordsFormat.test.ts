@@ -76,7 +76,7 @@ it('says what was predicted, and what could be done about an engine, in either l
   expect(predictionsText(predictions, 'en')).toBe('native: 0.3 ms a step; webgpu about 2.1; cpu about 120');
   expect(predictionsText(predictions, 'zh-cn')).toBe('native：每步 0.3 毫秒；webgpu 约 2.1 毫秒；cpu 约 120 毫秒');
   const lost = { engine: 'webgpu', why: 'lost', detail: 'pulled out' } as const;
-  expect(passedOverText(lost, 'en')).toBe('the webgpu engine lost its device: pulled out');
+  expect(passedOverText(lost, 'en')).toBe('the webgpu engine stopped in the middle: pulled out');
   for (const locale of ['en', 'zh-cn'] as const) {
     expect(remedyText(lost, locale)).toContain('tensorDojo.engine');
     expect(remedyText({ ...lost, why: 'failedItsTest' }, locale)).toBeUndefined();

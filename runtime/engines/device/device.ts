@@ -88,7 +88,7 @@ export interface Device {
   flush(): void;
 }
 
-/** The device is gone, or has no memory left: nothing that it held can be had any more. */
+/** The device is gone, has no memory left, or could not do what it was asked: nothing that it held can be had any more. */
 export class DeviceLost extends Error {
   override name = 'DeviceLost';
   readonly why: 'lost' | 'outOfMemory' | 'silent';
