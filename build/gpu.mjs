@@ -39,7 +39,7 @@ const tests = engines
   .filter(({ state }) => state === 'ready')
   .map(({ name }) =>
     name.endsWith('webgpu')
-      ? proved('webgpu', ['webgpu', 'contract'], 'webgpu|WebGPU')
+      ? proved('webgpu', ['webgpu', 'contract', 'deviceNets', 'deviceMemory'], 'webgpu|WebGPU')
       : proved('tfjs-node-gpu', ['device', 'contract'], 'tfjs-node-gpu|TensorFlow'),
   );
 const options = [

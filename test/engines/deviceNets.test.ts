@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Affine } from '../../lessons/05-backprop/affine-layer/solution';
 import { Relu } from '../../lessons/05-backprop/relu-layer/solution';
 import { SoftmaxWithLoss } from '../../lessons/05-backprop/softmax-with-loss/solution';
@@ -7,18 +7,24 @@ import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascr
 import * as np from '../../runtime/np/np';
 import { setDefaultFloat, setEngine } from '../../runtime/np/settings';
 import { trainingStep } from '../bench/arrays/nets';
-import { absent, tfjsEngine } from '../gpu/tfjsEngine';
+import { deviceCandidates, type OpenDevice } from '../gpu/deviceEngines';
 
-const why = absent === undefined ? '' : ` (skipped: ${absent})`;
+// Small enough for a processor that plays a graphics card.
+describe.each(deviceCandidates)('a step of training stays on $name', ({ name, absent, open }) => {
+  let device: OpenDevice;
+  beforeAll(async () => {
+    if (absent === undefined) device = await open();
+  });
+  afterAll(() => device?.end());
+  const title = (text: string) => (absent === undefined ? text : `${text} (skipped: ${absent})`);
 
-describe.skipIf(absent !== undefined)(`a step of training stays on the device${why}`, () => {
-  it.each([
+  it.skipIf(absent !== undefined).each([
     ['mlp', 100, 50],
-    ['cnn', 10, 100],
-    ['lenet', 10, 120],
-    ['batchNorm', 100, 50],
-  ] as const)('%s, batch %i', (net, batch, width) => {
-    const engine = tfjsEngine();
+    ['cnn', 2, 20],
+    ['lenet', 2, 20],
+    ['batchNorm', 50, 20],
+  ] as const)(title('%s, batch %i'), (net, batch, width) => {
+    const engine = device.engine();
     setEngine(engine);
     setDefaultFloat('float32');
     const step = trainingStep(net, batch, width);
@@ -30,12 +36,14 @@ describe.skipIf(absent !== undefined)(`a step of training stays on the device${w
     const fallbacks = end.fallbacks - start.fallbacks,
       reads = (end.reads ?? 0) - (start.reads ?? 0),
       commands = (end.commands - start.commands) / steps;
-    console.log(`${net}: ${commands} commands a step, ${fallbacks} fallbacks, ${reads / steps} reads (the loss)`);
+    console.log(
+      `${name}, ${net}: ${commands} commands a step, ${fallbacks} fallbacks, ${reads / steps} reads (the loss)`,
+    );
     expect({ fallbacks, reads }).toEqual({ fallbacks: 0, reads: steps });
   });
 
-  it('learns what plain JavaScript learns, from batches drawn by chance', () => {
-    const engine = tfjsEngine();
+  it.skipIf(absent !== undefined)(title('learns what plain JavaScript learns, from batches drawn by chance'), () => {
+    const engine = device.engine();
     const found = losses(engine),
       expected = losses(createJavaScriptEngine());
     found.forEach((loss, i) => expect(loss).toBeCloseTo(expected[i]!, 4));

@@ -1,5 +1,4 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createDeviceEngine, type DeviceEngine } from '../../runtime/engines/device/deviceEngine';
 import { createJavaScriptEngine } from '../../runtime/engines/javascript/javascriptEngine';
@@ -39,14 +38,12 @@ export async function openTestWebgpu(): Promise<TestWebgpu> {
   return { device, engine, end };
 }
 
-/** A `dist` with all that the engine on a GPU takes. */
+/** A `dist` with all that the engine on a GPU takes, Dawn itself from the one that was built. */
 export async function webgpuDist(): Promise<TestDist> {
   const dist = await emptyDist();
   const files = webgpuFiles(dist.distDir);
-  const folder = `${process.platform}-${process.platform === 'darwin' ? 'universal' : process.arch}`;
-  const packaged = path.dirname(createRequire(import.meta.url).resolve('webgpu'));
   mkdirSync(files.folder);
-  copyFileSync(path.join(packaged, 'dist', folder, 'dawn.node'), files.dawn);
+  copyFileSync(webgpuFiles(path.join(import.meta.dirname, '../../dist')).dawn, files.dawn);
   await bundleCode(`import '../../runtime/node/webgpuWorker';`, files.worker);
   return dist;
 }
