@@ -18,10 +18,8 @@ import { root } from './install.mjs';
 const needed = ['vitest', 'esbuild', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu'];
 
 /** Those that are not needed themselves are named by `tsconfig.json`. */
-const sources = [
-  ...['build', 'docs', 'extension', 'lessons', 'runtime', 'test', 'webviews'],
-  ...['package.json', 'tsconfig.json', 'tsconfig.base.json'],
-];
+const folders = ['build', 'docs', 'extension', 'lessons', 'runtime', 'test', 'webviews'];
+const files = ['package.json', 'tsconfig.json', 'tsconfig.base.json'];
 
 /**
  * All that `npm run gpu` needs in one archive, for a machine of this kind that has a graphics card, and reaches no network: this Node, the
@@ -45,7 +43,7 @@ export function pack(archive) {
 export function stage(folder) {
   const bring = (file, filter = () => true) =>
     cpSync(path.join(root, file), path.join(folder, file), { recursive: true, filter });
-  for (const file of sources) bring(file);
+  for (const file of [...folders, ...files]) bring(file);
   bring('dist', (file) => !file.endsWith('.map'));
   const packages = closure();
   for (const each of packages) bring(each);

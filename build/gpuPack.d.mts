@@ -1,0 +1,2 @@
+/** As the archive holds it. */
+export function stage(folder: string): void;
