@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -70,6 +70,7 @@ export class Workbench {
     mkdirSync(folder);
     mkdirSync(home);
     prepare(folder);
+    shareCosts(join(scratch, 'server'));
 
     await prepareHost();
     const chinese = language === 'zh-cn';
@@ -208,6 +209,15 @@ export class Workbench {
     await this.#server.stop();
     rmSync(this.#scratch, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** What engines cost here is measured once for all stories, as on a person's machine; Windows lets nobody make links. */
+function shareCosts(server: string): void {
+  if (process.platform === 'win32') return;
+  const storage = join(server, 'user-data', 'User', 'globalStorage', 'tensor-dojo.tensor-dojo');
+  const shared = join(root, '.test', 'engine-costs');
+  for (const folder of [storage, shared]) mkdirSync(folder, { recursive: true });
+  symlinkSync(shared, join(storage, 'engine-costs'));
 }
 
 export function dojoWorkspace(folder: string): void {
