@@ -12,7 +12,7 @@ import { installPackages, root } from './install.mjs';
 
 const { values } = parseArgs({
   options: {
-    tfjs: { type: 'string' },
+    tfjs: { type: 'string', default: process.env.TENSOR_DOJO_TFJS },
     torch: { type: 'string' },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
@@ -32,7 +32,7 @@ if (values.pack !== undefined) {
 const env = { ...process.env, DOJO_GPU: 'system', ...(values.tfjs && { TENSOR_DOJO_TFJS: path.resolve(values.tfjs) }) };
 
 const { findings } = JSON.parse(program('dist/tensor-dojo.mjs', ['doctor', '--json']).stdout);
-const engines = findings.filter(({ name }) => /webgpu|tfjs-node-gpu/.test(name));
+const engines = findings.filter(({ name }) => /^engine (webgpu|tfjs-node-gpu)$/.test(name));
 for (const { name, state, detail } of engines) console.log(`${name}: ${state === 'ready' ? '' : 'absent: '}${detail}`);
 
 const tests = engines

@@ -68,7 +68,7 @@ export class Engines implements vscode.Disposable {
       if (found) void this.show(found);
       else if (!token.isCancellationRequested)
         void vscode.window.showWarningMessage(
-          vscode.l10n.t('The engines were not measured, as a check came between. Try again when none is running.'),
+          vscode.l10n.t('The engines were not measured: something came between. Try again when no check is running.'),
         );
       return found;
     });

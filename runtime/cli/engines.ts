@@ -1,6 +1,6 @@
 import { engineNames } from '../node/engineFiles';
 import { NodeLearnerPool } from '../node/nodeLearnerPool';
-import type { EngineReport } from '../protocol/engine';
+import type { EngineReport, PassedOver } from '../protocol/engine';
 import { passedOverText } from '../words/engineWords';
 import { enginesAlone } from './folders';
 import { UsageError } from './usage';
@@ -38,7 +38,12 @@ export async function readEngine(text: string | undefined, distDir: string): Pro
   throw new UsageError(`--engine ${engine} is not available${why}; available: ${available.join(', ')}`);
 }
 
-/** Each engine that computes for itself on this machine. */
-export async function everyEngine(distDir: string): Promise<string[]> {
-  return (await enginesHere(distDir)).available.filter((name) => name !== 'auto');
+/** Each engine that computes for itself on this machine, and why the others do not. */
+export async function everyEngine(distDir: string): Promise<{ engines: string[]; absent: PassedOver[] }> {
+  const { available, reports } = await enginesHere(distDir);
+  const absent = [...reports.values()].flatMap(({ passedOver }) => passedOver);
+  return {
+    engines: available.filter((name) => name !== 'auto'),
+    absent: absent.filter(({ engine }) => !available.includes(engine)),
+  };
 }

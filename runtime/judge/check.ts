@@ -90,7 +90,7 @@ export class Check {
   /** Never rejects: whatever goes wrong is in the verdict. */
   async run(): Promise<Verdict> {
     const verdict = await this.#verdict();
-    return this.#lost === undefined ? verdict : this.#withoutDevice(this.#lost);
+    return this.#lost === undefined ? verdict : this.#withoutDevice(this.#lost, verdict.durationMs);
   }
 
   async #verdict(): Promise<Verdict> {
@@ -229,10 +229,11 @@ export class Check {
   }
 
   /** What no device answers any more, the processor is asked: from the beginning, so that one verdict comes from one engine. */
-  async #withoutDevice(why: PassedOver): Promise<Verdict> {
+  async #withoutDevice(why: PassedOver, lostMs: number): Promise<Verdict> {
     const request = { ...this.#request, engine: 'native' };
     const verdict = await new Check(this.#parts, request, this.#onEvent, this.#signal).run();
-    return { ...verdict, passedOver: [why, ...(verdict.passedOver ?? [])] };
+    const durationMs = verdict.durationMs + lostMs;
+    return { ...verdict, durationMs, passedOver: [why, ...(verdict.passedOver ?? [])] };
   }
 
   /** In a learner of its own, in float32, with all the time again. */

@@ -15,6 +15,9 @@ import type { JudgeFolders } from './launchPlan';
 /** Those that may be the fastest: whatever `javascript` computes, `cpu` computes no more slowly. */
 const candidates = ['native', 'cpu', 'webgpu', 'tfjs-node-gpu'];
 
+/** What ended the process that measured it may have been the hour. */
+const againAfterMs = 10 * 60_000;
+
 /** Of the program in this folder. */
 export const measuredEngines = (distDir: string, { tfjs, costs }: JudgeFolders): MeasuredEngines =>
   new MeasuredEngines({
@@ -33,7 +36,7 @@ export type MeasuredEnginesOptions = Pick<CalibrationOptions, 'program' | 'bundl
 export class MeasuredEngines implements EngineRanking {
   readonly #options: MeasuredEnginesOptions;
   /** By engine, and for which machine that holds: drivers come, and packages are installed. */
-  readonly #known = new Map<string, { key: string; measured: Measured }>();
+  readonly #known = new Map<string, { key: string; measured: Measured; until: number }>();
   #measuring: Promise<void> = Promise.resolve();
 
   constructor(options: MeasuredEnginesOptions) {
@@ -52,7 +55,7 @@ export class MeasuredEngines implements EngineRanking {
     for (const name of candidates) {
       const machine = machineFor(start(name), bundle);
       const costs = keptIn === undefined ? undefined : readCosts(keptIn, machine);
-      if (costs) this.#known.set(name, { key: JSON.stringify(machine), measured: { costs } });
+      if (costs) this.#known.set(name, { key: JSON.stringify(machine), measured: { costs }, until: Infinity });
     }
   }
 
@@ -63,13 +66,15 @@ export class MeasuredEngines implements EngineRanking {
       const engine = start(name);
       const machine = machineFor(engine, options.bundle);
       const key = JSON.stringify(machine);
-      if (!again && this.#known.get(name)?.key === key) continue;
+      const known = this.#known.get(name);
+      if (!again && known?.key === key && Date.now() < known.until) continue;
       const asked = { ...options, engine, onMeasuring: () => at(name), signal, ...(again && { again }) };
       const measured = await engineCosts(asked, machine).catch((error: unknown): Measured => ({
         absent: { engine: name, why: 'died', detail: String(error) },
       }));
       if (signal.aborted) return;
-      this.#known.set(name, { key, measured });
+      const died = 'absent' in measured && measured.absent.why === 'died';
+      this.#known.set(name, { key, measured, until: died ? Date.now() + againAfterMs : Infinity });
     }
   }
 

@@ -150,7 +150,19 @@ const transpose: Kernel = ({ inputs: { x }, attrs, backend }) => {
   return runElements(backend as WebGPUBackend, shader, x);
 };
 
+/** The backend's own knows four axes. What lies where is part of the program: such views are few. */
+const stridedSlice: Kernel = ({ inputs: { x }, attrs, backend }) => {
+  if (!x || x.shape.length < 5) return undefined;
+  const { begin, end, strides } = attrs as Record<string, number[]>;
+  const rank = x.shape.length;
+  const from = partsOf('coords', rank).map((part, axis) => `${begin![axis]} + ${part} * ${strides![axis]}`);
+  const shape = begin!.map((first, axis) => Math.ceil((end![axis]! - first) / strides![axis]!));
+  const key = `stridedSlice_${begin!.join()}_${strides!.join()}`;
+  return runElements(backend as WebGPUBackend, { key, shape, dtype: x.dtype, ...elsewhere(from) }, x);
+};
+
 const kernels: Record<string, Kernel> = {
+  [tf.StridedSlice]: stridedSlice,
   [tf.Select]: select,
   [tf.Transpose]: transpose,
   [tf.Cast]: cast,

@@ -93,4 +93,5 @@ async function beating(answer: Promise<void>, reader: QueueReader, longestMs: nu
   }
 }
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** Of a shader that does not compile, its text follows. */
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n')[0]!;

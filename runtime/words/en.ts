@@ -193,7 +193,7 @@ export const en = {
     engineFailedItsTest: 'the {engine} engine computes wrongly here: {detail}',
     engineDied: 'the {engine} engine ends its process here: {detail}',
     engineLost: 'the {engine} engine stopped in the middle: {detail}',
-    engineSoftware: 'the {engine} engine finds no graphics card: {detail} has the processor play one',
+    engineSoftware: 'the {engine} engine finds no graphics card, only {detail}, by which the processor plays one',
     remedyNativeNotBuilt: 'Run `npm run build:native` in the clone, with PyPI ziglang, clang or gcc installed.',
     remedyWebgpuNotBuilt: 'Run `npm run build` in the clone, or reinstall the extension.',
     remedyWebgpuDriver:

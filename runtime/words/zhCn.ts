@@ -184,7 +184,7 @@ export const zhCn = {
     engineFailedItsTest: '{engine} 引擎在这里计算有误：{detail}',
     engineDied: '{engine} 引擎在这里使进程终止：{detail}',
     engineLost: '{engine} 引擎中途停止：{detail}',
-    engineSoftware: '{engine} 引擎没有找到显卡：{detail} 由处理器模拟显卡',
+    engineSoftware: '{engine} 引擎没有找到真正的显卡，{detail} 只是由处理器模拟的',
     remedyNativeNotBuilt: '在克隆的仓库中运行 `npm run build:native`，需要已安装 ziglang（PyPI）、clang 或 gcc。',
     remedyWebgpuNotBuilt: '在克隆的仓库中运行 `npm run build`，或重新安装扩展。',
     remedyWebgpuDriver:

@@ -17,7 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '0.2' },
-    tfjs: { type: 'string' },
+    tfjs: { type: 'string', ...(process.env['TENSOR_DOJO_TFJS'] && { default: process.env['TENSOR_DOJO_TFJS'] }) },
     torch: { type: 'string', default: process.env['DOJO_TORCH_PYTHON'] ?? 'python3' },
   },
 });

@@ -37,14 +37,17 @@ function onTensorFlow(): Candidate {
   return tfjs.absent === undefined ? { ...about, engine: tfjs.tfjsEngine() } : { ...about, absent: tfjs.absent };
 }
 
-/** Few rounds: where the processor plays the GPU, a question takes a tenth of a second, and each new shader longer. */
+/** Few rounds: where the processor plays the GPU, a question takes some milliseconds, and each new shader longer. */
 async function onWebgpu(): Promise<Candidate> {
   // Many threads add up, each a part.
   const inAnyOrder =
     (ask: Question): Question =>
-    (engine, dice) => ({ ...ask(engine, dice), allowed: (_, expected) => 1e-4 * (10 + Math.abs(expected)) });
+    (engine, dice) => {
+      const { values, inAnyOrder: allowed } = ask(engine, dice);
+      return { values, ...(allowed && { allowed }) };
+    };
   const asked: Candidate['asked'] = (name, ask, seed) => askDevice(name, name === 'scan' ? inAnyOrder(ask) : ask, seed);
-  const about = { name: 'webgpu', rounds: roundsOf(20), asked };
+  const about = { name: 'webgpu', rounds: roundsOf(60), asked };
   if (webgpu.absent !== undefined) return { ...about, absent: webgpu.absent };
   const { engine, end } = await webgpu.openTestWebgpu();
   return { ...about, engine, end };

@@ -105,5 +105,13 @@ describe('doctor', () => {
       if (engine === 'cpu' || (built && process.platform !== 'win32')) expect(state).toBe('ready');
       else expect(detail).toMatch(/does not load|not built/);
     }
+    const tfjsFolder: Record<string, string> = tfjs.folder === undefined ? {} : { TENSOR_DOJO_TFJS: tfjs.folder };
+    for (const [engine, missing] of [
+      ['webgpu', gpu.missing],
+      ['tfjs-node-gpu', tfjs.why],
+    ] as const) {
+      const { state, detail } = await asked(engine, { program, env: { ...gpu.env, ...tfjsFolder } });
+      if (missing === undefined && process.platform !== 'win32') expect(state, detail).toBe('ready');
+    }
   });
 });

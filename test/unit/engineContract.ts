@@ -7,6 +7,8 @@ import { Dice } from '../oracle/dice';
 export interface Outcome {
   values: ArrayLike<number>;
   allowed?: (k: number, expected: number) => number;
+  /** The same for who adds up, or multiplies, in another order. */
+  inAnyOrder?: (k: number, expected: number) => number;
 }
 
 /** The same question to any engine: the dice decide it. */
@@ -329,8 +331,14 @@ export const questions: Record<string, Question> = {
   scan: (engine, dice) => {
     const x = operand(engine, dice, dice.pick(floats), shapeOf(dice, 1), true);
     const out = engine.alloc(x.dtype, size(x.shape));
-    engine.scan(dice.pick(['cumsum', 'cumprod']), x, out);
-    return { values: valuesOf(engine, out, x.shape) };
+    const op = dice.pick(['cumsum', 'cumprod'] as const);
+    engine.scan(op, x, out);
+    const length = x.shape.at(-1)!;
+    const sums = Float64Array.from(engine.read(x), Math.abs);
+    sums.forEach((_, k) => k % length > 0 && (sums[k]! += sums[k - 1]!));
+    const inAnyOrder = (k: number, expected: number) =>
+      length * unit(x.dtype) * (op === 'cumsum' ? sums[k]! : 2 * Math.abs(expected)) + 4 * length * ulp(0, x.dtype);
+    return { values: valuesOf(engine, out, x.shape), inAnyOrder };
   },
   sort: (engine, dice) => {
     const x = operand(engine, dice, dice.pick(dtypes), shapeOf(dice, 1));

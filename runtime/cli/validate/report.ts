@@ -1,4 +1,6 @@
 import type { Problem } from '../../../build/course.mjs';
+import type { PassedOver } from '../../protocol/engine';
+import { passedOverText } from '../../words/engineWords';
 import type { Terminal } from '../terminal';
 import type { MutantReport } from './mutants';
 import type { OracleReport } from './oracle';
@@ -6,6 +8,9 @@ import type { OracleReport } from './oracle';
 /** What `validate --json` prints. */
 export interface CourseReport {
   formatVersion: 1;
+  /** What texts were judged on, and what all of them could not be. */
+  engines: string[];
+  absent: PassedOver[];
   /** Of the course as a whole; files are named from `lessons/`. */
   problems: Problem[];
   exercises: ExerciseReport[];
@@ -47,7 +52,7 @@ export function summarize(report: CourseReport, terminal: Terminal): void {
   for (const problem of report.problems) terminal.line(`wrong  ${problemText(problem)}`);
   const { exercises } = report;
   const ok = exercises.filter((exercise) => exercise.ok).length;
-  const lines = [`${ok} of ${exercises.length} exercises ok`];
+  const lines = [`${ok} of ${exercises.length} exercises ok on ${report.engines.join(', ')}`];
   const oracles = exercises.flatMap(({ oracle }) => oracle ?? []);
   if (oracles.length > 0) {
     const disagreements = oracles.reduce((sum, one) => sum + one.disagreements.length, 0);
@@ -57,6 +62,7 @@ export function summarize(report: CourseReport, terminal: Terminal): void {
   const { killed, total } = mutantCount(report);
   if (total > 0) lines.push(`${killed} of ${total} mutants killed (${((100 * killed) / total).toFixed(1)} %)`);
   terminal.line(lines.join('; '));
+  for (const one of report.absent) terminal.line(`not on ${one.engine}: ${passedOverText(one, 'en')}`);
 }
 
 const mutantCount = ({ exercises }: CourseReport): { killed: number; total: number } => ({

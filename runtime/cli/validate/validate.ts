@@ -50,8 +50,10 @@ export async function validate(options: ValidateOptions): Promise<number> {
     const sources = chapters.flatMap(({ exercises }) => exercises);
     const chosen = choose(ids, sources, problems);
     const course = await openBuiltCourse(distDir, courseDir);
-    const engines =
-      options.engine === 'all' ? await everyEngine(distDir) : [await readEngine(options.engine ?? 'cpu', distDir)];
+    const { engines, absent } =
+      options.engine === 'all'
+        ? await everyEngine(distDir)
+        : { engines: [await readEngine(options.engine ?? 'cpu', distDir)], absent: [] };
     const judge = await createLocalJudge({
       distDir,
       course,
@@ -61,6 +63,8 @@ export async function validate(options: ValidateOptions): Promise<number> {
     const bench = new Bench(judge, course, signal, engines);
     const report: CourseReport = {
       formatVersion: 1,
+      engines,
+      absent,
       problems: ids.length > 0 ? [] : problems.filter((problem) => !chosen.some((id) => isOf(problem, id))),
       exercises: [],
     };

@@ -4,7 +4,7 @@ import { cast } from './elementwise';
 import { sameShape, sizeOf } from '../../layout';
 import { stands } from './layouts';
 import { summed } from './sums';
-import { arranged, mostAxes, reshaped, spread } from './views';
+import { arranged, mostBroadcast, reshaped, spread } from './views';
 
 type Of<Do extends Command['do']> = Extract<Command, { do: Do }>;
 
@@ -19,7 +19,8 @@ interface Folded {
 
 function folded(bench: Bench, x: Layout, rank: number): Folded {
   const kept = x.shape.length - rank;
-  if (x.shape.length > mostAxes) return { tensor: rowsOf(bench, x, kept), gone: [1], restored: (result) => result };
+  if (x.shape.length > mostBroadcast)
+    return { tensor: rowsOf(bench, x, kept), gone: [1], restored: (result) => result };
   const still = x.shape.some((_, axis) => axis >= kept && stands(x, axis));
   const found = still ? undefined : arranged(bench, x);
   if (found === undefined) {
