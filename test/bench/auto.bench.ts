@@ -28,8 +28,8 @@ const root = process.env['DOJO_ROOT']!;
 const rounds = Number(values.rounds),
   seconds = Number(values.seconds);
 const warmUp = 0.5;
-/** Who is predicted to take so many times the best and so many milliseconds is timed once, or not at all. */
-const hopeless = { times: 5, ms: 50, never: 3000 };
+/** Who is predicted to take so many times the best and so many milliseconds is timed for one step, if that does not take too long. */
+const hopeless = { times: 5, ms: 50, longestMs: 20_000 };
 
 const clock: Clock = values['processor-time'] ? 'processor' : 'wall';
 const started = (engine: string) => engineStart(engine, path.join(root, 'dist'), values.tfjs);
@@ -96,26 +96,42 @@ async function rowOf(
   const predictions = choose(features, costs);
   const predicted = new Map(predictions.map(({ engine, msPerStep }) => [engine, msPerStep]));
   const best = Math.min(...predicted.values());
-  const running = contenders.flatMap((each, i) => {
-    const ms = predicted.get(each.name)!;
-    if (i > 0 && ms > hopeless.never) return [];
-    const patient = i === 0 || ms < hopeless.ms || ms < hopeless.times * best;
-    return [{ name: each.name, process: i === 0 ? first : start(each), patient, samples: [] as number[] }];
-  });
-  for (let round = 0; round < rounds; round++) {
-    for (const { process, patient, samples } of running) {
-      if (round > 0 && !patient) continue;
-      const times = patient ? { seconds, warmUp } : { seconds: 0, warmUp: 0 };
-      samples.push(...(await process.ask({ ask: 'time', training, clock, ...times })).ms);
-    }
-  }
-  for (const { process } of running) process.end();
-  return {
-    training,
-    predicted,
-    measured: new Map(running.map(({ name, samples }) => [name, usual(samples)])),
-    chosen: predictions[0]!.engine,
+  const measured = new Map<string, number>();
+  const patient = (name: string, i: number) => {
+    const ms = predicted.get(name)!;
+    return i === 0 || ms < hopeless.ms || ms < hopeless.times * best;
   };
+  const running = contenders
+    .filter(({ name }, i) => patient(name, i))
+    .map((each, i) => ({ name: each.name, process: i === 0 ? first : start(each), samples: [] as number[] }));
+  for (let round = 0; round < rounds; round++) {
+    for (const { process, samples } of running)
+      samples.push(...(await process.ask({ ask: 'time', training, clock, seconds, warmUp })).ms);
+  }
+  for (const { name, process, samples } of running) {
+    process.end();
+    measured.set(name, usual(samples));
+  }
+  for (const each of contenders.filter(({ name }) => !measured.has(name))) {
+    const ms = await secondStep(training, start(each));
+    if (ms !== undefined) measured.set(each.name, ms);
+  }
+  return { training, predicted, measured, chosen: predictions[0]!.engine };
+}
+
+/** The first one is for compilers. `undefined` where either takes too long. */
+async function secondStep(training: Training, process: AutoProcess): Promise<number | undefined> {
+  const limit = setTimeout(() => process.end(), hopeless.longestMs);
+  try {
+    const step = { ask: 'time', training, clock, seconds: 0, warmUp: 0 } as const;
+    await process.ask(step);
+    return (await process.ask(step)).ms[0];
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(limit);
+    process.end();
+  }
 }
 
 await main();

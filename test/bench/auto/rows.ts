@@ -5,7 +5,7 @@ export interface Row {
   training: Training;
   /** Milliseconds a step, by contender. */
   predicted: ReadonlyMap<string, number>;
-  /** Without those that were predicted to be hopeless. */
+  /** Without those that take too long for a benchmark. */
   measured: ReadonlyMap<string, number>;
   chosen: string;
 }
