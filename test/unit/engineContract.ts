@@ -362,8 +362,8 @@ export const questions: Record<string, Question> = {
     engine.moments(x, rank, mean, deviation);
     const bounds = magnitudes(engine, x, count);
     const means = valuesOf(engine, mean, kept);
-    // Over many axes, plain JavaScript adds run after run, each of them short.
-    const units = x.shape.length > 4 ? 64 + count / 16 : 64;
+    // Plain JavaScript adds run after run, and of some views each run is short.
+    const units = 64 + count / 16;
     return {
       values: [...means, ...valuesOf(engine, deviation, kept)],
       allowed: (k, expected) => {
