@@ -29,7 +29,7 @@ const rounds = Number(values.rounds),
   seconds = Number(values.seconds);
 const warmUp = 0.5;
 /** Who is predicted to take so many times the best and so many milliseconds is timed for one step, if that does not take too long. */
-const hopeless = { times: 5, ms: 50, longestMs: 20_000 };
+const hopeless = { times: 5, ms: 50, longestMs: 10_000 };
 
 const clock: Clock = values['processor-time'] ? 'processor' : 'wall';
 const started = (engine: string) => engineStart(engine, path.join(root, 'dist'), values.tfjs);
