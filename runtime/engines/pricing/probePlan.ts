@@ -1,6 +1,5 @@
 import type { CallKind } from '../../protocol/pricing';
 import type { Probes } from './probes';
-import { growth } from './curve';
 import type { ProductTimes } from './products';
 import { agree, usual, type Probe, type Stopwatch } from './stopwatch';
 
@@ -48,15 +47,18 @@ export class ProbePlan {
     const each = (visit: (i: number, j: number, l: number) => void) => {
       for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) for (let l = 0; l < count; l++) visit(i, j, l);
     };
-    /** By each axis: the product that is smaller there, and the one before that; and which of the sides it is there. */
+    /** By each axis: the product that is smaller there, the one before that, and how many times it is larger than the first. */
     const smaller = (i: number, j: number, l: number) =>
       [
         [i, (at: number) => index(at, j, l)] as const,
         [j, (at: number) => index(i, at, l)] as const,
         [l, (at: number) => index(i, j, at)] as const,
-      ].flatMap(([at, place]) =>
-        at === 0 ? [] : [{ at, last: place(at - 1), before: at > 1 ? place(at - 2) : undefined }],
-      );
+      ].flatMap(([at, place]) => {
+        if (at === 0) return [];
+        return [
+          { last: place(at - 1), before: at > 1 ? place(at - 2) : undefined, times: sides[at]! / sides[at - 1]! },
+        ];
+      });
     const guessed: number[] = [];
     each((i, j, l) => {
       const [m, k, n] = [sides[i]!, sides[j]!, sides[l]!];
@@ -75,15 +77,10 @@ export class ProbePlan {
       const ms: number[] = [];
       each((i, j, l) => {
         const probe = probes.get(index(i, j, l));
-        // A larger product is computed at no lower rate: of the smaller ones, the quickest says most. What a call takes, it takes once.
+        // A larger product is computed at no lower rate: of the smaller ones, the quickest says most.
         ms[index(i, j, l)] = probe
           ? usual(probe.samples)
-          : least(
-              smaller(i, j, l).map(({ at, last, before }) => {
-                const [side, one, two] = [sides[at]!, sides[at - 1]!, sides[at - 2] ?? 0];
-                return ms[last]! * growth(ms[last]!, before === undefined ? 0 : ms[before]!, one, two, side);
-              }),
-            );
+          : least(smaller(i, j, l).map(({ last, times }) => ms[last]! * times));
       });
       return { sides, ms };
     };
